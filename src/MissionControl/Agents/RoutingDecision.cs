@@ -1,0 +1,21 @@
+namespace MissionControl.Agents;
+
+/// <summary>Who does a hop and why: recorded in the history, so that it can be explained afterwards.</summary>
+/// <param name="AgentId">The winner; null when nobody could be chosen.</param>
+/// <param name="Strategy">The strategy that decided.</param>
+/// <param name="Candidates">Everybody who was considered, in the order of the list of capable agents.</param>
+/// <param name="ToolName">The tool that does the winner's work when the hop has no steps of its own.</param>
+public sealed record RoutingDecision(string? AgentId, RoutingStrategy Strategy, IReadOnlyList<RoutingCandidate> Candidates, string? ToolName = null);
+
+/// <summary>One agent that was considered.</summary>
+/// <param name="Score">By <c>portfolio-rules</c> section 2; null for an agent that is not eligible.</param>
+/// <param name="Reason">Why it is not eligible; null for one that is.</param>
+public sealed record RoutingCandidate(string AgentId, decimal? Score, string? Reason);
+
+public enum RoutingStrategy
+{
+    Performance,
+    FirstAvailable,
+    LoadBalanced,
+    CostOptimized,
+}

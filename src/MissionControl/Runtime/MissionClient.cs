@@ -1,0 +1,39 @@
+using MissionControl.Missions;
+
+namespace MissionControl.Runtime;
+
+/// <summary>Changes runs. A call that returned is on disk and survives a crash.</summary>
+public abstract class MissionClient
+{
+    /// <summary>The runs as they stand.</summary>
+    public abstract RunStore Runs { get; }
+
+    /// <summary>
+    /// Records the run, its document, its inputs and the start of its orchestration in one step.
+    /// The same run id with the same document and inputs is the same run: its record comes back and nothing is started.
+    /// </summary>
+    /// <exception cref="RunConflictException">The run id is taken by another document or other inputs; the message names what differs.</exception>
+    public abstract Task<RunRecord> StartAsync(RunStart start, CancellationToken cancellationToken);
+
+    /// <summary>Starts the next execution of a failed run from the checkpoint in its result.</summary>
+    /// <exception cref="IllegalTransitionException">The run is not failed.</exception>
+    public abstract Task<RunRecord> RetryAsync(string runId, string by, CancellationToken cancellationToken);
+
+    /// <summary>Steps in flight finish; nothing new starts, in the run and its hops, until it is resumed.</summary>
+    /// <exception cref="IllegalTransitionException">The run is final or suspended.</exception>
+    public abstract Task<RunRecord> SuspendAsync(string runId, string by, string? reason, CancellationToken cancellationToken);
+
+    /// <exception cref="IllegalTransitionException">The run is not suspended.</exception>
+    public abstract Task<RunRecord> ResumeAsync(string runId, string by, string? reason, CancellationToken cancellationToken);
+
+    /// <summary>Ends the run and its hops at once and cancels its open approvals. Steps in flight are cancelled, their results dropped.</summary>
+    /// <exception cref="IllegalTransitionException">The run is final.</exception>
+    public abstract Task<RunRecord> TerminateAsync(string runId, string by, string? reason, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a final run with its histories, assets and approvals. Its record store writes stay.</summary>
+    /// <exception cref="IllegalTransitionException">The run is not final.</exception>
+    public abstract Task PurgeAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Raises an event on an instance. A second one with the same <paramref name="eventId"/> is dropped.</summary>
+    public abstract Task RaiseEventAsync(string instanceId, string eventName, object? payload, string? eventId, CancellationToken cancellationToken);
+}
