@@ -42,8 +42,30 @@ public static class Wire
             WriteIndented = indented,
             NewLine = "\n",
         };
+        options.Converters.Add(new NullKeepingElementConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
+    }
+}
+
+/// <summary>In <c>JsonElement?</c> a JSON null is a value; only an absent member is no value.</summary>
+internal sealed class NullKeepingElementConverter : JsonConverter<JsonElement?>
+{
+    public override bool HandleNull => true;
+
+    public override JsonElement? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonElement.ParseValue(ref reader);
+
+    public override void Write(Utf8JsonWriter writer, JsonElement? value, JsonSerializerOptions options)
+    {
+        if (value is { ValueKind: not JsonValueKind.Undefined } element)
+        {
+            element.WriteTo(writer);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
     }
 }

@@ -31,7 +31,7 @@ public sealed record HopResult(string Id, HopStatus Status, int Round = 1)
 
     public IReadOnlyList<StepResult> Steps { get; init; } = [];
 
-    /// <summary>Approval ids that were approved in this round: a retry does not ask for them again.</summary>
+    /// <summary>Subjects approved in this round (<c>hop</c>, <c>step:{id}</c>): a retry does not ask for them again.</summary>
     public IReadOnlyList<string> Approved { get; init; } = [];
 
     /// <summary>The local workspace of a hop that did not complete.</summary>

@@ -14,6 +14,12 @@ public sealed record RunResult(RunStatus Status)
     public IReadOnlyList<HopResult> Hops { get; init; } = [];
 
     public IReadOnlyList<RunError> Errors { get; init; } = [];
+
+    /// <summary>Set when the run failed: the plan that a retry goes on with, so that nothing is resolved twice.</summary>
+    public MissionPlan? Plan { get; init; }
+
+    /// <summary>True when a person approved the plan: a retry does not ask again.</summary>
+    public bool PlanApproved { get; init; }
 }
 
 /// <summary>Why a run failed or was rejected, and where.</summary>

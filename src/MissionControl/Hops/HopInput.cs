@@ -1,0 +1,28 @@
+using MissionControl.Approvals;
+using MissionControl.Assets;
+
+namespace MissionControl.Hops;
+
+/// <summary>The input of a hop's orchestration.</summary>
+/// <param name="Inputs">Local name to reference: what the hop's isolated workspace holds at its start.</param>
+/// <param name="RunDeadline">When the execution's time is over; null: never.</param>
+/// <param name="Resume">The hop as an earlier execution left it; null when it never began.</param>
+public sealed record HopInput(
+    string RunId,
+    string ExecutionId,
+    string MissionId,
+    HopDefinition Hop,
+    IReadOnlyDictionary<string, AssetReference> Inputs,
+    string? DataDirectory,
+    DateTimeOffset RunStartedAt,
+    DateTimeOffset? RunDeadline,
+    int InlineLimit,
+    ApprovalSettings Approvals,
+    HopResult? Resume);
+
+/// <summary>Tells the mission that a hop waits for a person, or no longer does.</summary>
+/// <param name="ApprovalId">What it waits for; null when it goes on.</param>
+public sealed record HopNotice(string HopId, string? ApprovalId);
+
+/// <summary>Tells a hop to come to an end; why, for people.</summary>
+public sealed record StopRequest(string Reason);

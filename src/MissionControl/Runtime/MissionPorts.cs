@@ -1,0 +1,26 @@
+using MissionControl.Agents;
+using MissionControl.Steps;
+
+namespace MissionControl.Runtime;
+
+/// <summary>Everything outside that the activities of a mission use. A host fills it once.</summary>
+public sealed record MissionPorts
+{
+    public required ToolRegistry Tools { get; init; }
+
+    public required AssetStore Assets { get; init; }
+
+    public required DefinitionStore Definitions { get; init; }
+
+    public required ApprovalStore Approvals { get; init; }
+
+    public required ClaimStore Claims { get; init; }
+
+    public required SecretStore Secrets { get; init; }
+
+    public required ReferenceSource Reference { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    public RoutingStrategy Routing { get; init; } = RoutingStrategy.Performance;
+}
