@@ -1,0 +1,85 @@
+using MissionControl.Runtime;
+
+namespace MissionControl.Approvals;
+
+/// <summary>One person's vote on an approval.</summary>
+/// <param name="Channel">Where it came from, for example <c>cli</c>.</param>
+public sealed record ApprovalVote(string ApprovalId, bool Approve, string By, string Channel, string? Comment)
+{
+    /// <summary>The longest comment kept, in characters.</summary>
+    public const int MaxComment = 4000;
+
+    /// <summary>
+    /// Casts the vote by compare-and-set and wakes the run that waits. The first vote decides; the same vote again is answered as before.
+    /// </summary>
+    /// <exception cref="ArgumentException">No name was given, or name or comment are too long.</exception>
+    public async Task<VoteResult> CastAsync(ApprovalStore approvals, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        Check();
+        while (true)
+        {
+            var record = await approvals.GetAsync(ApprovalId, cancellationToken);
+            if (record is null)
+            {
+                return new VoteResult(VoteAnswer.Unknown, null);
+            }
+
+            if (!record.IsOpen)
+            {
+                return new VoteResult(AnswerAfter(record), record);
+            }
+
+            var decided = record with
+            {
+                Status = Approve ? ApprovalStatus.Approved : ApprovalStatus.Rejected,
+                Decision = new ApprovalDecision(Approve, By, clock.GetUtcNow(), Channel, Comment),
+                Version = record.Version + 1,
+            };
+            if (await approvals.TryReplaceAsync(decided, wake: true, cancellationToken))
+            {
+                return new VoteResult(VoteAnswer.Decided, decided);
+            }
+        }
+    }
+
+    private VoteAnswer AnswerAfter(ApprovalRecord record) => record.Decision switch
+    {
+        null => VoteAnswer.Closed,
+        { } decision when decision.By == By && decision.Approved == Approve => VoteAnswer.Repeated,
+        _ => VoteAnswer.Contradicted,
+    };
+
+    private void Check()
+    {
+        if (string.IsNullOrWhiteSpace(By) || By.Length > 200 || By.Any(char.IsControl))
+        {
+            throw new ArgumentException("A vote needs the name of who votes: 1 to 200 characters without control characters.");
+        }
+
+        if (Comment?.Length > MaxComment)
+        {
+            throw new ArgumentException($"The comment has {Comment.Length} characters; at most {MaxComment} are kept.");
+        }
+    }
+}
+
+public enum VoteAnswer
+{
+    /// <summary>This vote decided.</summary>
+    Decided,
+
+    /// <summary>The same person had voted the same: nothing changed.</summary>
+    Repeated,
+
+    /// <summary>It had been decided otherwise, or by somebody else.</summary>
+    Contradicted,
+
+    /// <summary>It expired or was cancelled.</summary>
+    Closed,
+
+    /// <summary>There is no such approval.</summary>
+    Unknown,
+}
+
+/// <param name="Record">The record as it stands; null when unknown.</param>
+public sealed record VoteResult(VoteAnswer Answer, ApprovalRecord? Record);

@@ -1,0 +1,42 @@
+using MissionControl.Runtime;
+
+namespace MissionControl.Approvals;
+
+/// <summary>Tries to expire or cancel an open approval by compare-and-set, and returns what the record says then: a decision that came first stands.</summary>
+public sealed class SettleApprovalActivity(ApprovalStore approvals) : Activity<SettleRequest, ApprovalRecord>
+{
+    /// <summary>The voter's name of a decision that the deadline made.</summary>
+    public const string Timeout = "timeout";
+
+    protected override async Task<ApprovalRecord> RunAsync(ActivityContext context, SettleRequest input)
+    {
+        while (true)
+        {
+            var record = await approvals.GetAsync(input.ApprovalId, context.CancellationToken)
+                ?? throw new InvalidOperationException($"Approval '{input.ApprovalId}' is not in the store. Restore the store or terminate the run.");
+            if (!record.IsOpen || input.Action == SettleAction.Read)
+            {
+                return record;
+            }
+
+            var settled = Settle(record, input);
+            if (await approvals.TryReplaceAsync(settled, wake: false, context.CancellationToken))
+            {
+                return settled;
+            }
+        }
+    }
+
+    private static ApprovalRecord Settle(ApprovalRecord record, SettleRequest input)
+    {
+        var next = record with { Version = record.Version + 1 };
+        if (input.Action == SettleAction.Cancel)
+        {
+            return next with { Status = ApprovalStatus.Cancelled };
+        }
+
+        return record.OnTimeout == TimeoutConsequence.Approve
+            ? next with { Status = ApprovalStatus.Approved, Decision = new ApprovalDecision(true, Timeout, record.Due ?? input.At, Timeout) }
+            : next with { Status = ApprovalStatus.Expired };
+    }
+}
