@@ -4,7 +4,7 @@ using MissionControl.Tools.Records;
 
 namespace MissionControl.Tools.Transformation;
 
-/// <summary>How an element leaves: fields renamed in their place, then the selected ones alone.</summary>
+/// <summary>How an element leaves: fields renamed in their place (one that a dotted path names is copied to the top), then the selected ones alone.</summary>
 internal sealed class Shape
 {
     private readonly Dictionary<string, string> _names;
@@ -35,13 +35,26 @@ internal sealed class Shape
         var renamed = new JsonObject();
         foreach (var (name, value) in item)
         {
-            if (!renamed.TryAdd(_names.GetValueOrDefault(name, name), value?.DeepClone()))
+            Add(renamed, _names.GetValueOrDefault(name, name), value);
+        }
+
+        foreach (var (old, name) in _names)
+        {
+            if (!item.ContainsKey(old) && FieldPath.TryGet(item, old, out var inner))
             {
-                throw Unfit($"'rename' gives a field the name '{_names.GetValueOrDefault(name, name)}', which another field of the same element has.");
+                Add(renamed, name, inner);
             }
         }
 
         return _selected is null ? renamed : Select(renamed, _selected);
+    }
+
+    private static void Add(JsonObject item, string name, JsonNode? value)
+    {
+        if (!item.TryAdd(name, value?.DeepClone()))
+        {
+            throw Unfit($"'rename' gives a field the name '{name}', which another field of the same element has.");
+        }
     }
 
     private static JsonObject Select(JsonObject item, IReadOnlyList<string> fields)

@@ -9,6 +9,7 @@ internal sealed class TransformTool : ITool
 {
     public ToolSignature Signature { get; } = new("transform", "Filters, sorts, cuts, renames and selects fields of a list of objects, in this order.")
     {
+        OnlyByName = true,
         Parameters =
         [
             new("items", AssetType.List, "The objects. Fields may be dotted paths such as customer.name."),

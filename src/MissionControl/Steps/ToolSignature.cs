@@ -19,6 +19,9 @@ public sealed record ToolSignature(string Name, string Description)
     /// <summary>True when the tool changes something outside its outputs.</summary>
     public bool Writes { get; init; }
 
+    /// <summary>True: the resolver never chooses it, a mission names it. For a tool whose types do not tell what it is for.</summary>
+    public bool OnlyByName { get; init; }
+
     public ToolParameter? FindParameter(string nameOrAlias) => Parameters.FirstOrDefault(p => p.IsNamed(nameOrAlias));
 
     public ToolOutput? FindOutput(string nameOrAlias) => Outputs.FirstOrDefault(o => o.IsNamed(nameOrAlias));

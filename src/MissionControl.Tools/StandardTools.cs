@@ -1,0 +1,29 @@
+using MissionControl.Runtime;
+using MissionControl.Steps;
+using MissionControl.Tools.Records;
+using MissionControl.Tools.Rehearsal;
+using MissionControl.Tools.Transformation;
+using MissionControl.Tools.Web;
+
+namespace MissionControl.Tools;
+
+/// <summary>What the standard tools need from the host.</summary>
+public sealed record StandardToolOptions(RecordStore Records)
+{
+    public HttpToolOptions Http { get; init; } = new();
+}
+
+/// <summary>The tools that come with the product, as one composition.</summary>
+public static class StandardTools
+{
+    public static ToolRegistry AddStandardTools(this ToolRegistry registry, StandardToolOptions options) => registry
+        .AddDataTools(options.Records, options.Http);
+
+    /// <summary>The tools for records, rehearsal, HTTP and lists.</summary>
+    public static ToolRegistry AddDataTools(this ToolRegistry registry, RecordStore records, HttpToolOptions http) => registry
+        .Add(new DataStoreUpdateTool(records))
+        .Add(new DataStoreSummarizeTool(records))
+        .Add(new TemplateTool())
+        .Add(new HttpRequestTool(http))
+        .Add(new TransformTool());
+}
