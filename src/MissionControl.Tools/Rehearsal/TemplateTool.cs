@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using MissionControl.Assets;
 using MissionControl.Steps;
 using MissionControl.Tools.Durations;
