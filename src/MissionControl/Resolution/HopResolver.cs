@@ -17,7 +17,7 @@ public static class HopResolver
         }
 
         var inputs = Inputs(hop.Inputs, context.Inputs);
-        var tools = context.Tools.All.Select(tool => tool.Signature).ToList();
+        var tools = context.Tools.All.Select(tool => tool.Signature).Where(tool => !tool.OnlyByName).ToList();
         var reach = new ToolReach(tools, inputs, context.Outputs);
         var search = new ChainSearch(reach, context.Outputs, inputs);
         var chain = search.Find(inputs);
