@@ -28,6 +28,15 @@ public static class AssetTypeCheck
     internal static string? Problem(AssetType type, JsonNode? content, string root) =>
         Mismatch(type, content) is { } mismatch ? $"at {mismatch.Place(root)}: expected {mismatch.Expected}, found {mismatch.Found}" : null;
 
+    /// <summary>The members that a value of the type must have.</summary>
+    internal static IReadOnlyList<(string Name, AssetType Type)> MembersOf(AssetType type) => type.Kind switch
+    {
+        AssetKind.Report => ReportMembers,
+        AssetKind.File => FileMembers,
+        AssetKind.Email => EmailMembers,
+        _ => [],
+    };
+
     /// <summary>The kind of a value in the words of asset types.</summary>
     internal static string KindOf(JsonNode? node) => node is null ? "null" : KindOf(node.GetValueKind());
 

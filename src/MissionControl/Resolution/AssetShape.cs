@@ -7,8 +7,6 @@ namespace MissionControl.Resolution;
 /// <summary>What is known of an asset before anything runs: its type, and the members of its content that are certain to be there.</summary>
 public sealed record AssetShape(AssetType Type)
 {
-    private static readonly Dictionary<string, AssetType> NoMembers = [];
-
     /// <summary>Member of the content to its type; by default those that the type itself declares.</summary>
     public IReadOnlyDictionary<string, AssetType> Members { get; init; } = MembersOf(Type);
 
@@ -19,38 +17,8 @@ public sealed record AssetShape(AssetType Type)
     };
 
     /// <summary>The members that a value of the type always has.</summary>
-    public static IReadOnlyDictionary<string, AssetType> MembersOf(AssetType type) => type.Kind switch
-    {
-        AssetKind.Report => Report,
-        AssetKind.File => File,
-        AssetKind.Email => Email,
-        _ => NoMembers,
-    };
-
-    private static Dictionary<string, AssetType> Report { get; } = new()
-    {
-        ["title"] = AssetType.Text,
-        ["format"] = AssetType.Text,
-        ["body"] = AssetType.Text,
-    };
-
-    private static Dictionary<string, AssetType> File { get; } = new()
-    {
-        ["name"] = AssetType.Text,
-        ["media_type"] = AssetType.Text,
-        ["size"] = AssetType.Number,
-        ["sha256"] = AssetType.Text,
-    };
-
-    private static Dictionary<string, AssetType> Email { get; } = new()
-    {
-        ["id"] = AssetType.Text,
-        ["from"] = AssetType.Text,
-        ["to"] = AssetType.ListOf(AssetType.Text),
-        ["subject"] = AssetType.Text,
-        ["date"] = AssetType.Text,
-        ["body"] = AssetType.Text,
-    };
+    public static IReadOnlyDictionary<string, AssetType> MembersOf(AssetType type) =>
+        AssetTypeCheck.MembersOf(type).ToDictionary(member => member.Name, member => member.Type);
 
     private static Dictionary<string, AssetType> Merge(IReadOnlyDictionary<string, AssetType> declared, JsonObject content)
     {

@@ -1,3 +1,4 @@
+using MissionControl.Assets;
 using MissionControl.Hops;
 using MissionControl.Steps;
 
@@ -55,13 +56,7 @@ internal sealed class ChainSteps
     private ParameterMapping Parameter(BoundParameter bound) => new(bound.Parameter.Name)
     {
         StateAsset = bound.Place.Step == Place.Input ? bound.Place.Name : _locals[(bound.Place.Step, bound.Place.Name)],
-        Path = bound.Member is null ? "content" : $"content{Member(bound.Member)}",
+        Path = bound.Member is null ? "content" : PathText.Member("content", bound.Member),
         Optional = bound.Place.MayBeMissing && !ParameterBinder.MustHaveValue(bound.Parameter),
     };
-
-    // Names that are no plain words need the quoted form of the path grammar.
-    private static string Member(string name) =>
-        name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(name[0])
-            ? $".{name}"
-            : $"[\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"]";
 }

@@ -1,3 +1,4 @@
+using MissionControl.Assets;
 using MissionControl.Steps;
 
 namespace MissionControl.Resolution;
@@ -50,7 +51,7 @@ internal static class ResolutionProblem
         inputs.Count == 0 ? "no inputs" : Some(inputs.Select(input => $"'{input.Name}' ({input.Shape.Type}{Members(input)})"), ", ");
 
     private static string Members(Place input) =>
-        input.Shape.Members.Count == 0 ? "" : $" with {Some(input.Shape.Members.Keys, ", ")}";
+        input.Shape.Members.Count == 0 ? "" : $" with {Some(input.Shape.Members.Keys.Select(name => PathText.IsPlain(name) ? name : PathText.Quote(name)), ", ")}";
 
     private static string Reached(ToolReach reach)
     {
