@@ -2,6 +2,7 @@ using MissionControl.Runtime;
 using MissionControl.Steps;
 using MissionControl.Tools.Records;
 using MissionControl.Tools.Rehearsal;
+using MissionControl.Tools.Reporting;
 using MissionControl.Tools.Transformation;
 using MissionControl.Tools.Web;
 
@@ -19,10 +20,11 @@ public static class StandardTools
     public static ToolRegistry AddStandardTools(this ToolRegistry registry, StandardToolOptions options) => registry
         .AddDataTools(options.Records, options.Http);
 
-    /// <summary>The tools for records, rehearsal, HTTP and lists.</summary>
+    /// <summary>The tools for records, reports, rehearsal, HTTP and lists.</summary>
     public static ToolRegistry AddDataTools(this ToolRegistry registry, RecordStore records, HttpToolOptions http) => registry
         .Add(new DataStoreUpdateTool(records))
         .Add(new DataStoreSummarizeTool(records))
+        .Add(new ReportGeneratorTool(records))
         .Add(new TemplateTool())
         .Add(new HttpRequestTool(http))
         .Add(new TransformTool());
