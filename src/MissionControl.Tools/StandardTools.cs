@@ -1,5 +1,6 @@
 using MissionControl.Runtime;
 using MissionControl.Steps;
+using MissionControl.Tools.Mail;
 using MissionControl.Tools.Records;
 using MissionControl.Tools.Rehearsal;
 using MissionControl.Tools.Reporting;
@@ -11,6 +12,8 @@ namespace MissionControl.Tools;
 /// <summary>What the standard tools need from the host.</summary>
 public sealed record StandardToolOptions(RecordStore Records)
 {
+    public MailOptions Mail { get; init; } = new();
+
     public HttpToolOptions Http { get; init; } = new();
 }
 
@@ -18,6 +21,7 @@ public sealed record StandardToolOptions(RecordStore Records)
 public static class StandardTools
 {
     public static ToolRegistry AddStandardTools(this ToolRegistry registry, StandardToolOptions options) => registry
+        .AddMailTools(options.Mail)
         .AddDataTools(options.Records, options.Http);
 
     /// <summary>The tools for records, reports, rehearsal, HTTP and lists.</summary>

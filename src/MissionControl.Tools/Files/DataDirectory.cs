@@ -23,7 +23,9 @@ internal static class DataDirectory
         return await File.ReadAllBytesAsync(file.FullName, context.CancellationToken);
     }
 
-    private static string Resolve(ToolContext context, string path)
+    /// <returns>The real path, whether or not something is there.</returns>
+    /// <exception cref="ToolException">There is no data directory, or the path leaves it.</exception>
+    public static string Resolve(ToolContext context, string path)
     {
         if (context.DataDirectory is null)
         {
@@ -35,11 +37,11 @@ internal static class DataDirectory
             throw Outside(path);
         }
 
-        var root = Real(Path.GetFullPath(context.DataDirectory));
+        var root = RealPath.Of(context.DataDirectory);
         var current = root;
         foreach (var name in path.Split('/', '\\'))
         {
-            current = name is "" or "." or ".." || name.Contains(':') ? throw Outside(path) : Real(Path.Combine(current, name));
+            current = name is "" or "." or ".." || name.Contains(':') ? throw Outside(path) : RealPath.Of(Path.Combine(current, name));
             if (!current.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
                 throw Outside(path);
@@ -48,9 +50,6 @@ internal static class DataDirectory
 
         return current;
     }
-
-    private static string Real(string path) => Path.TrimEndingDirectorySeparator(
-        new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path);
 
     private static ToolException Outside(string path) =>
         Unfit($"'{path}' is not a path inside the data directory. Use a relative path with '/', without '..'.");
