@@ -18,4 +18,10 @@ public sealed record Agent(string AgentId, string? Name, string? Description, st
 public sealed record AgentStats(string AgentId, decimal AvgTaskDurationMinutes, decimal ApprovalRate, decimal EscalationRate)
 {
     public string? LastUpdated { get; init; }
+
+    /// <summary>Null where a file does not tell.</summary>
+    public decimal? SuccessRate { get; init; }
+
+    /// <summary>Null where a file does not tell.</summary>
+    public int? TasksExecuted { get; init; }
 }

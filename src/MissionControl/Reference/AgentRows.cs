@@ -18,6 +18,8 @@ internal static class AgentRows
         row.Id("agent_id"), row.Number("avg_task_duration_minutes"), row.Number("approval_rate", most: 1), row.Number("escalation_rate", most: 1))
     {
         LastUpdated = row.OptionalText("last_updated"),
+        SuccessRate = row.OptionalNumber("success_rate", most: 1),
+        TasksExecuted = row.OptionalNumber("tasks_executed") is null ? null : row.Count("tasks_executed"),
     };
 
     public static AgentExecutionResult Result(ReferenceRow row) => new(row.Id("task_id"), row.Id("agent_id"), row.Object("result_template"))

@@ -26,6 +26,13 @@ public sealed record RecordedTaskLog(string RunId, string MissionId, string Task
     public bool HumanApprovalRequired { get; init; }
 
     public decimal HumanDelayMinutes { get; init; }
+
+    /// <summary>1 unless the file says otherwise.</summary>
+    public int Round { get; init; } = 1;
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public int Escalations { get; init; }
 }
 
 /// <summary>A row of <c>mission_risk_events.json</c>.</summary>
@@ -44,6 +51,12 @@ public sealed record RecordedRiskEvent(string EventId, string MissionId, string 
 
     /// <summary>Anything but <c>closed</c> counts as open.</summary>
     public string Status { get; init; } = "open";
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    public string? ClosedBy { get; init; }
+
+    public string? Reason { get; init; }
 }
 
 /// <summary>A row of <c>mission_portfolio_snapshot.json</c>: shown as it is, never recomputed.</summary>

@@ -19,6 +19,9 @@ internal static class TelemetryRows
             ActualDurationMinutes = row.Number("actual_duration_minutes"),
             HumanApprovalRequired = row.Flag("human_approval_required"),
             HumanDelayMinutes = row.OptionalNumber("human_delay_minutes") ?? 0,
+            Round = Math.Max(1, row.Count("round")),
+            StartedAt = row.OptionalTime("started_at"),
+            Escalations = row.Count("escalations"),
         };
 
     public static RecordedRiskEvent RiskEvent(ReferenceRow row) => new(row.Id("event_id"), row.Id("mission_id"), row.Text("risk_type"))
@@ -29,6 +32,9 @@ internal static class TelemetryRows
         Description = row.OptionalText("description"),
         DetectedAt = row.OptionalTime("detected_at"),
         Status = row.OptionalText("status") ?? "open",
+        ClosedAt = row.OptionalTime("closed_at"),
+        ClosedBy = row.OptionalText("closed_by"),
+        Reason = row.OptionalText("reason"),
     };
 
     public static RecordedSnapshot Snapshot(ReferenceRow row) => new(row.Date("snapshot_date"))
