@@ -31,7 +31,7 @@ public sealed class ApprovalOrchestrator : Orchestrator<ApprovalInput, ApprovalO
             record = await context.CallActivityAsync<ApprovalRecord>(TaskNames.SettleApproval, settle);
         }
 
-        await settled.CancelAsync();
+        settled.Cancel();
         var end = record.Decision?.At ?? context.CurrentUtcDateTime;
         return new ApprovalOutcome(record.ApprovalId, record.Status, end - record.RequestedAt, record.Decision);
     }

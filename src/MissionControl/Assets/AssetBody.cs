@@ -40,6 +40,13 @@ public static class AssetBody
             : (reference, bytes);
     }
 
+    /// <summary>A reference to a value that stands in the document itself; it always travels inline.</summary>
+    public static AssetReference ReferDefault(string id, JsonElement value)
+    {
+        var body = Wire.SerializeToUtf8Bytes(new { content = value, metadata = new { } });
+        return new AssetReference(id, AssetType.Any, Wire.Sha256(body), body.Length, Wire.Deserialize<JsonElement>(body));
+    }
+
     /// <summary>The body behind a reference.</summary>
     /// <exception cref="AssetMissingException">The store holds nothing under that hash.</exception>
     public static async Task<JsonObject> ReadAsync(AssetStore store, string runId, AssetReference reference, CancellationToken cancellationToken)

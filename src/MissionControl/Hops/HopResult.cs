@@ -34,6 +34,9 @@ public sealed record HopResult(string Id, HopStatus Status, int Round = 1)
     /// <summary>Subjects approved in this round (<c>hop</c>, <c>step:{id}</c>): a retry does not ask for them again.</summary>
     public IReadOnlyList<string> Approved { get; init; } = [];
 
+    /// <summary>The steps that do the agent's work, when the hop has none of its own.</summary>
+    public IReadOnlyList<StepDefinition>? AgentSteps { get; init; }
+
     /// <summary>The local workspace of a hop that did not complete.</summary>
     public IReadOnlyDictionary<string, AssetReference>? Workspace { get; init; }
 

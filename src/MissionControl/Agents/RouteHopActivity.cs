@@ -1,0 +1,75 @@
+using MissionControl.Assets;
+using MissionControl.Hops;
+using MissionControl.Resolution;
+using MissionControl.Runtime;
+using MissionControl.Steps;
+
+namespace MissionControl.Agents;
+
+/// <summary>Asks who does a hop.</summary>
+/// <param name="Excluded">Agents that were used for this hop in this run.</param>
+/// <param name="Inputs">Local name to the type of the asset that is there.</param>
+public sealed record RouteInput(
+    string RunId,
+    HopDefinition Hop,
+    IReadOnlyList<string> Excluded,
+    IReadOnlyDictionary<string, AssetType> Inputs,
+    string? DataDirectory);
+
+/// <summary>Who does it.</summary>
+/// <param name="Steps">The agent's own steps when the hop has none.</param>
+/// <param name="Problem">Why nobody can do it; null when somebody can.</param>
+public sealed record RouteOutcome(RoutingDecision Decision, IReadOnlyList<StepDefinition>? Steps, string? Problem);
+
+/// <summary>Reads agents, capabilities and figures as they are now, and chooses; the answer in the history explains the choice for ever.</summary>
+public sealed class RouteHopActivity(MissionPorts ports) : Activity<RouteInput, RouteOutcome>
+{
+    protected override async Task<RouteOutcome> RunAsync(ActivityContext context, RouteInput input)
+    {
+        var reference = await ports.Reference.ReadAsync(input.DataDirectory, context.CancellationToken);
+        var hop = input.Hop;
+        var request = new RoutingRequest(hop.Id)
+        {
+            Capability = hop.Capability,
+            Agent = hop.Agent,
+            Strategy = ports.Routing,
+            Excluded = input.Excluded,
+        };
+        var decision = HopRouter.Route(request, reference);
+        if (decision.AgentId is null)
+        {
+            return new RouteOutcome(decision, null, Nobody(hop, decision));
+        }
+
+        if (hop.Steps.Count > 0)
+        {
+            return new RouteOutcome(decision, null, null);
+        }
+
+        var (steps, problem) = AgentSteps(hop, decision, input);
+        return new RouteOutcome(decision, steps, problem);
+    }
+
+    private (IReadOnlyList<StepDefinition>? Steps, string? Problem) AgentSteps(HopDefinition hop, RoutingDecision decision, RouteInput input)
+    {
+        if (ports.Tools.Find(decision.ToolName!) is not { } tool)
+        {
+            return (null, $"Agent '{decision.AgentId}' works with the tool '{decision.ToolName}', which is not registered here. 'mission tools' lists the tools.");
+        }
+
+        var shapes = input.Inputs.ToDictionary(local => local.Key, local => new AssetShape(local.Value));
+        var resolution = AgentStep.Build(hop, tool.Signature, shapes);
+        return resolution.IsResolved
+            ? (resolution.Steps, null)
+            : (null, $"The tool '{decision.ToolName}' of agent '{decision.AgentId}' does not fit hop '{hop.Id}': {resolution.Problem}.");
+    }
+
+    private static string Nobody(HopDefinition hop, RoutingDecision decision)
+    {
+        var wanted = hop.Agent is { } agent ? $"agent '{agent}'" : hop.Capability is { } capability ? $"capability '{capability}'" : $"task '{hop.Id}'";
+        var considered = decision.Candidates.Count == 0
+            ? "no agent is listed for it"
+            : string.Join("; ", decision.Candidates.Select(candidate => $"{candidate.AgentId}: {candidate.Reason}"));
+        return $"Nobody can do hop '{hop.Id}' ({wanted}): {considered}. Make an agent available, then retry the run.";
+    }
+}

@@ -1,0 +1,107 @@
+using MissionControl.Agents;
+using MissionControl.Assets;
+using MissionControl.Missions;
+using MissionControl.Runtime;
+
+namespace MissionControl.Hops;
+
+/// <summary>
+/// Runs one hop of a run: who does it, whether people allow it, its steps, its exports; in as many rounds as reroutes ask for.
+/// However it ends is its result.
+/// </summary>
+public sealed class HopOrchestrator : Orchestrator<HopInput, HopResult>
+{
+    protected override async Task<HopResult> RunAsync(OrchestrationContext context, HopInput input)
+    {
+        using var over = new CancellationTokenSource();
+        var stop = context.WaitForExternalEvent<StopRequest>(EventNames.Stop, over.Token);
+        var state = new HopState(input) { StartedAt = context.CurrentUtcDateTime };
+        var result = await RunRoundsAsync(context, input, state, stop);
+        over.Cancel();
+        return result;
+    }
+
+    private static async Task<HopResult> RunRoundsAsync(OrchestrationContext context, HopInput input, HopState state, Task stop)
+    {
+        if (input.Hop.IsRouted && state.AgentId is null)
+        {
+            var route = await RouteAsync(context, input, state);
+            if (route.Problem is { } problem)
+            {
+                return End(context, input, state, new HopEnd.Failed(new RunError(HopErrors.NoAgent, problem, input.Hop.Id)));
+            }
+
+            state.Assign(route);
+        }
+
+        while (true)
+        {
+            var end = await new HopRound(context, input, state, stop).RunAsync();
+            if (ConsequenceOf(input.Hop, end) != FailureConsequence.Reroute || stop.IsCompleted)
+            {
+                return End(context, input, state, end);
+            }
+
+            var route = await RouteAsync(context, input, state);
+            if (route.Problem is { } problem)
+            {
+                return End(context, input, state, NobodyLeft(end, problem));
+            }
+
+            state.BeginRound(route);
+        }
+    }
+
+    private static Task<RouteOutcome> RouteAsync(OrchestrationContext context, HopInput input, HopState state)
+    {
+        var types = input.Inputs.ToDictionary(local => local.Key, local => local.Value.Type);
+        var question = new RouteInput(input.RunId, input.Hop, state.AgentsUsed.ToList(), types, input.DataDirectory);
+        return context.CallActivityAsync<RouteOutcome>(TaskNames.RouteHop, question);
+    }
+
+    private static FailureConsequence? ConsequenceOf(HopDefinition hop, HopEnd end) => end switch
+    {
+        HopEnd.Failed => hop.OnFailure,
+        HopEnd.Rejected => hop.OnReject,
+        _ => null,
+    };
+
+    private static HopEnd NobodyLeft(HopEnd end, string problem) => end switch
+    {
+        HopEnd.Failed failed => new HopEnd.Failed(failed.Error with { Message = $"{failed.Error.Message} No reroute: {problem}" }),
+        HopEnd.Rejected rejected => new HopEnd.Rejected(rejected.Error with { Message = $"{rejected.Error.Message} No reroute: {problem}" }),
+        _ => end,
+    };
+
+    private static HopResult End(OrchestrationContext context, HopInput input, HopState state, HopEnd end)
+    {
+        var now = context.CurrentUtcDateTime;
+        return end switch
+        {
+            HopEnd.Done => Export(input, state, now),
+            HopEnd.Failed failed => state.Tell(After(input.Hop.OnFailure, HopStatus.Failed), now, failed.Error),
+            HopEnd.Rejected rejected => state.Tell(After(input.Hop.OnReject, HopStatus.Rejected), now, rejected.Error),
+            _ => state.Tell(HopStatus.Terminated, now, new RunError(HopErrors.Stopped, "Stopped because the run ended.", input.Hop.Id)),
+        };
+    }
+
+    private static HopStatus After(FailureConsequence consequence, HopStatus otherwise) =>
+        consequence == FailureConsequence.Skip ? HopStatus.Skipped : otherwise;
+
+    private static HopResult Export(HopInput input, HopState state, DateTimeOffset now)
+    {
+        var exports = new Dictionary<string, AssetReference>(StringComparer.Ordinal);
+        foreach (var (local, asset) in input.Hop.Outputs)
+        {
+            if (!state.Workspace.TryGetValue(local, out var reference))
+            {
+                var error = new RunError(HopErrors.MissingExport, $"Hop '{input.Hop.Id}' exports '{local}' as '{asset}', but no step made it.", input.Hop.Id);
+                return state.Tell(After(input.Hop.OnFailure, HopStatus.Failed), now, error);
+            }
+
+            exports[asset] = reference with { Id = asset };
+        }
+
+        return state.Tell(HopStatus.Completed, now) with { Exports = exports };
+    }
+}

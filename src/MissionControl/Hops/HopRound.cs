@@ -1,0 +1,127 @@
+using MissionControl.Approvals;
+using MissionControl.Missions;
+using MissionControl.Runtime;
+using MissionControl.Steps;
+
+namespace MissionControl.Hops;
+
+/// <summary>One round of a hop: its approval, then its steps in order until one fails, a person says no, or the mission says stop.</summary>
+internal sealed class HopRound(OrchestrationContext context, HopInput input, HopState state, Task stop)
+{
+    private const string HopSubject = "hop";
+
+    public async Task<HopEnd> RunAsync()
+    {
+        if (input.Hop.RequiresHumanApproval)
+        {
+            var subject = new ApprovalSubject(ApprovalSubjectKind.Hop, state.Round, input.Hop.Id);
+            if (await AskAsync(HopSubject, subject, HopSummary()) is { } refused)
+            {
+                return refused;
+            }
+        }
+
+        var deadline = Deadline();
+        foreach (var step in state.PlannedSteps)
+        {
+            if (state.Steps.TryGetValue(step.Id, out var before) && before.Status == StepStatus.Completed)
+            {
+                continue;
+            }
+
+            if (await RunStepAsync(step, deadline) is { } ended)
+            {
+                return ended;
+            }
+        }
+
+        return new HopEnd.Done();
+    }
+
+    private async Task<HopEnd?> RunStepAsync(StepDefinition step, HopDeadline deadline)
+    {
+        if (stop.IsCompleted)
+        {
+            return new HopEnd.Stopped();
+        }
+
+        if (step.RequiresHumanApproval)
+        {
+            var subject = new ApprovalSubject(ApprovalSubjectKind.Step, state.Round, input.Hop.Id, step.Id);
+            if (await AskAsync($"step:{step.Id}", subject, StepSummary(step)) is { } refused)
+            {
+                return refused;
+            }
+        }
+
+        return await new StepAttempts(context, input, state, stop, deadline).RunAsync(step);
+    }
+
+    private async Task<HopEnd?> AskAsync(string key, ApprovalSubject subject, string summary)
+    {
+        if (state.IsApproved(key))
+        {
+            return null;
+        }
+
+        if (stop.IsCompleted)
+        {
+            return new HopEnd.Stopped();
+        }
+
+        var approval = new ApprovalInput(input.RunId, input.MissionId, input.ExecutionId, subject, summary, input.Approvals);
+        Notify(approval.ApprovalId);
+        var outcome = await PersonWait.AskAsync(context, approval, stop);
+        Notify(null);
+        state.HumanDelay += outcome.HumanDelay;
+        switch (outcome.Status)
+        {
+            case ApprovalStatus.Approved:
+                state.Approve(key);
+                return null;
+            case ApprovalStatus.Cancelled:
+                return new HopEnd.Stopped();
+            default:
+                return new HopEnd.Rejected(Refusal(outcome, subject));
+        }
+    }
+
+    private void Notify(string? approvalId)
+    {
+        if (context.ParentInstanceId is { } mission)
+        {
+            context.SendEvent(mission, EventNames.HopNotice, new HopNotice(input.Hop.Id, approvalId));
+        }
+    }
+
+    private static RunError Refusal(ApprovalOutcome outcome, ApprovalSubject subject)
+    {
+        var what = subject.StepId is { } step ? $"Step '{step}' of hop '{subject.HopId}'" : $"Hop '{subject.HopId}'";
+        var comment = outcome.Decision?.Comment is { Length: > 0 } text ? $": {text}" : ".";
+        return outcome.Status == ApprovalStatus.Expired
+            ? new RunError(HopErrors.ApprovalExpired, $"{what} was not approved in time.", subject.HopId, subject.StepId)
+            : new RunError(HopErrors.Rejected, $"{what} was rejected by {outcome.Decision?.By}{comment}", subject.HopId, subject.StepId);
+    }
+
+    private HopDeadline Deadline()
+    {
+        var own = input.Hop.Timeout is { } timeout ? context.CurrentUtcDateTime + timeout : (DateTimeOffset?)null;
+        return own is { } at && (input.RunDeadline is not { } run || at <= run)
+            ? new HopDeadline(at, HopErrors.HopTimeout)
+            : new HopDeadline(input.RunDeadline, HopErrors.RunTimeout);
+    }
+
+    private string HopSummary()
+    {
+        var agent = state.AgentId is { } id ? $" by agent {id}" : "";
+        var tools = string.Join(", ", state.PlannedSteps.Select(step => step.ToolName));
+        var does = input.Hop.Description ?? (tools.Length > 0 ? $"runs {tools}" : "");
+        return $"{input.Hop.Name ?? input.Hop.Id}{agent}{(does.Length > 0 ? $": {does}" : "")}";
+    }
+
+    private string StepSummary(StepDefinition step) =>
+        $"{input.Hop.Name ?? input.Hop.Id}, step {step.Id}: {step.Description ?? $"runs {step.ToolName}"}";
+}
+
+/// <summary>When a hop's time is over and whose limit that is.</summary>
+internal sealed record HopDeadline(DateTimeOffset? At, string ErrorType);

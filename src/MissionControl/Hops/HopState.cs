@@ -1,0 +1,93 @@
+using MissionControl.Agents;
+using MissionControl.Assets;
+using MissionControl.Missions;
+using MissionControl.Steps;
+
+namespace MissionControl.Hops;
+
+/// <summary>Where a hop's orchestration stands in its current round; at any moment it can be told as a <see cref="HopResult"/>.</summary>
+internal sealed class HopState
+{
+    private readonly HopInput _input;
+    private readonly List<string> _agentsUsed;
+    private readonly HashSet<string> _approved;
+
+    public HopState(HopInput input)
+    {
+        _input = input;
+        var resume = input.Resume;
+        Round = resume?.Round ?? 1;
+        Routing = resume?.Routing;
+        AgentSteps = resume?.AgentSteps;
+        AgentId = resume?.AgentId;
+        _agentsUsed = [.. resume?.AgentsUsed ?? []];
+        _approved = [.. resume?.Approved ?? []];
+        Steps = (resume?.Steps ?? []).ToDictionary(step => step.Id, StringComparer.Ordinal);
+        Workspace = new Dictionary<string, AssetReference>(resume?.Workspace ?? input.Inputs, StringComparer.Ordinal);
+    }
+
+    public int Round { get; private set; }
+
+    public string? AgentId { get; private set; }
+
+    public RoutingDecision? Routing { get; private set; }
+
+    public IReadOnlyList<StepDefinition>? AgentSteps { get; private set; }
+
+    public Dictionary<string, StepResult> Steps { get; }
+
+    public Dictionary<string, AssetReference> Workspace { get; }
+
+    public IReadOnlyList<string> AgentsUsed => _agentsUsed;
+
+    public IReadOnlyList<StepDefinition> PlannedSteps => AgentSteps ?? _input.Hop.Steps;
+
+    public DateTimeOffset? StartedAt { get; set; }
+
+    public TimeSpan HumanDelay { get; set; }
+
+    public bool IsApproved(string subject) => _approved.Contains(subject);
+
+    public void Approve(string subject) => _approved.Add(subject);
+
+    public void Assign(RouteOutcome route)
+    {
+        Routing = route.Decision;
+        AgentId = route.Decision.AgentId;
+        AgentSteps = route.Steps;
+        _agentsUsed.Add(route.Decision.AgentId!);
+    }
+
+    /// <summary>Begins the hop anew with another agent: nothing of the round before stays but who was used.</summary>
+    public void BeginRound(RouteOutcome route)
+    {
+        Round++;
+        _approved.Clear();
+        Steps.Clear();
+        Workspace.Clear();
+        foreach (var (local, reference) in _input.Inputs)
+        {
+            Workspace.Add(local, reference);
+        }
+
+        Assign(route);
+    }
+
+    public HopResult Tell(HopStatus status, DateTimeOffset now, RunError? error = null) => new(_input.Hop.Id, status, Round)
+    {
+        AgentId = AgentId,
+        AgentsUsed = AgentsUsed,
+        Routing = Routing,
+        AgentSteps = AgentSteps,
+        StartedAt = StartedAt,
+        CompletedAt = now,
+        ActualDurationMinutes = Minutes(now - (StartedAt ?? now) - HumanDelay),
+        HumanDelayMinutes = Minutes(HumanDelay),
+        Steps = PlannedSteps.Select(step => Steps.GetValueOrDefault(step.Id) ?? new StepResult(step.Id, step.ToolName, StepStatus.Pending)).ToList(),
+        Approved = [.. _approved.Order(StringComparer.Ordinal)],
+        Workspace = status is HopStatus.Completed or HopStatus.Skipped ? null : Workspace,
+        Error = error,
+    };
+
+    private static decimal Minutes(TimeSpan time) => Math.Round(Math.Max(0, time.Ticks) / (decimal)TimeSpan.TicksPerMinute, 6, MidpointRounding.AwayFromZero);
+}

@@ -1,0 +1,28 @@
+using MissionControl.Runtime;
+
+namespace MissionControl.Missions;
+
+/// <summary>
+/// Runs one execution of a mission: plan, its approval, hops as the graph allows, outputs.
+/// A run that failed or was rejected is a result with a checkpoint, not a failure of the platform.
+/// </summary>
+public sealed class MissionOrchestrator : Orchestrator<RunInput, RunResult>
+{
+    protected override async Task<RunResult> RunAsync(OrchestrationContext context, RunInput input)
+    {
+        var plan = input.Checkpoint?.Plan;
+        if (plan is null)
+        {
+            var question = new PlanInput(input.RunId, input.DefinitionHash, input.Inputs, input.DataDirectory);
+            var outcome = await context.CallActivityAsync<PlanOutcome>(TaskNames.PlanMission, question);
+            plan = outcome.Plan;
+            if (plan is null)
+            {
+                return new RunResult(RunStatus.Failed) { Errors = outcome.Errors };
+            }
+        }
+
+        var execution = new MissionExecution(context, input, plan);
+        return await execution.RunAsync();
+    }
+}

@@ -1,0 +1,22 @@
+using MissionControl.Agents;
+using MissionControl.Approvals;
+using MissionControl.Hops;
+using MissionControl.Missions;
+using MissionControl.Steps;
+
+namespace MissionControl.Runtime;
+
+/// <summary>Registers the orchestrators and activities that missions are made of, under the names of <see cref="TaskNames"/>.</summary>
+public static class MissionTasks
+{
+    public static OrchestrationRegistry AddMissions(this OrchestrationRegistry registry, MissionPorts ports) => registry
+        .AddOrchestrator(TaskNames.Mission, static () => new MissionOrchestrator())
+        .AddOrchestrator(TaskNames.Hop, static () => new HopOrchestrator())
+        .AddOrchestrator(TaskNames.Approval, static () => new ApprovalOrchestrator())
+        .AddActivity(TaskNames.PlanMission, new PlanMissionActivity(ports))
+        .AddActivity(TaskNames.CheckOutputs, new CheckOutputsActivity(ports.Assets))
+        .AddActivity(TaskNames.RouteHop, new RouteHopActivity(ports))
+        .AddActivity(TaskNames.RunStep, new RunStepActivity(ports))
+        .AddActivity(TaskNames.RequestApproval, new RequestApprovalActivity(ports.Approvals))
+        .AddActivity(TaskNames.SettleApproval, new SettleApprovalActivity(ports.Approvals));
+}

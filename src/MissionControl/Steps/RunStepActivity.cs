@@ -1,0 +1,105 @@
+using System.Text.Json;
+using MissionControl.Assets;
+using MissionControl.Runtime;
+
+namespace MissionControl.Steps;
+
+/// <summary>
+/// One attempt of a step: reads content, resolves parameters and secrets, runs the tool, checks and stores what it returned.
+/// A failure is a result; only a fault of the platform throws.
+/// </summary>
+public sealed class RunStepActivity(MissionPorts ports) : Activity<StepInput, StepOutcome>
+{
+    protected override async Task<StepOutcome> RunAsync(ActivityContext context, StepInput input)
+    {
+        var redactor = new SecretRedactor();
+        try
+        {
+            return await AttemptAsync(context, input, redactor);
+        }
+        catch (StepFailure failure)
+        {
+            return Failed(redactor, failure.ErrorType, failure.Message, failure.Retryable);
+        }
+        catch (ToolException error)
+        {
+            return Failed(redactor, error.ErrorType, error.Message, error.Retryable);
+        }
+        catch (AssetMissingException error)
+        {
+            return Failed(redactor, StepErrors.MissingPath, error.Message, retryable: false);
+        }
+    }
+
+    private async Task<StepOutcome> AttemptAsync(ActivityContext context, StepInput input, SecretRedactor redactor)
+    {
+        var tool = ports.Tools.Find(input.Step.ToolName)
+            ?? throw new StepFailure(StepErrors.MissingTool, $"Tool '{input.Step.ToolName}' is not registered here. 'mission tools' lists the tools.");
+        var workspace = new StepWorkspace(ports.Assets, input, context.CancellationToken);
+        var parameters = new StepParameters(input, tool.Signature, workspace, ports.Secrets, redactor);
+        var values = await parameters.BuildAsync(context.CancellationToken);
+        var key = InstanceIds.StepKey(input.RunId, input.HopId, input.Round, input.Step.Id);
+        await ClaimAsync(input, key, context.CancellationToken);
+
+        var result = await RunToolAsync(tool, values, input, key, context.CancellationToken);
+        var outputs = redactor.Redact(result.Outputs)!.AsObject();
+        await new StepOutputs(input, tool.Signature, workspace).ApplyAsync(outputs);
+        return new StepOutcome.Completed(await workspace.StoreAsync(), result.Cost);
+    }
+
+    private async Task ClaimAsync(StepInput input, string key, CancellationToken cancellationToken)
+    {
+        if (input.Step.AtMostOnce && !await ports.Claims.TryClaimAsync(input.RunId, $"{key}@{input.Attempt}", cancellationToken))
+        {
+            throw new StepFailure(
+                StepErrors.OutcomeUnknown,
+                $"Step '{input.Step.Id}' was begun before the process stopped, and it may run at most once: its outcome is unknown. Look at what it did, then retry the run.");
+        }
+    }
+
+    private async Task<ToolResult> RunToolAsync(ITool tool, ToolInput values, StepInput input, string key, CancellationToken stop)
+    {
+        using var deadline = input.Timeout is { } timeout
+            ? new CancellationTokenSource(timeout, ports.Clock)
+            : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
+        var context = new ToolContext
+        {
+            IdempotencyKey = key,
+            RunId = input.RunId,
+            MissionId = input.MissionId,
+            HopId = input.HopId,
+            StepId = input.Step.Id,
+            AgentId = input.AgentId,
+            Attempt = input.Attempt,
+            DataDirectory = input.DataDirectory,
+            RunStartedAt = input.RunStartedAt,
+            Clock = ports.Clock,
+            CancellationToken = either.Token,
+        };
+        try
+        {
+            return await tool.RunAsync(values, context).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            throw new StepFailure(StepErrors.Timeout, $"The attempt took longer than {JsonSerializer.Serialize(input.Timeout, Wire.Options).Trim('"')}.", retryable: true);
+        }
+        catch (Exception error) when (error is not (ToolException or StepFailure) && !stop.IsCancellationRequested)
+        {
+            throw new StepFailure(ErrorTypeOf(error), error.Message, retryable: true);
+        }
+    }
+
+    private static StepOutcome.Failed Failed(SecretRedactor redactor, string errorType, string message, bool retryable) =>
+        new(redactor.Redact(errorType), redactor.Redact(message), retryable);
+
+    /// <summary><c>InvalidOperationException</c> becomes <c>invalid_operation</c>: a word that <c>non_retryable_errors</c> can list.</summary>
+    private static string ErrorTypeOf(Exception error)
+    {
+        const string suffix = nameof(Exception);
+        var name = error.GetType().Name;
+        name = name.EndsWith(suffix, StringComparison.Ordinal) && name.Length > suffix.Length ? name[..^suffix.Length] : name;
+        return JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+    }
+}
