@@ -1,0 +1,190 @@
+using MissionControl.Agents;
+using MissionControl.Approvals;
+using MissionControl.Hops;
+using MissionControl.Runtime;
+using MissionControl.Runtime.History;
+using MissionControl.Steps;
+
+namespace MissionControl.Missions;
+
+/// <summary>Reads where one hop stands from the events of its instance.</summary>
+internal sealed class HopProjection
+{
+    private readonly HopInput _input;
+    private readonly Dictionary<long, (string Name, string? Input)> _asked = [];
+    private readonly Dictionary<string, StepResult> _steps;
+    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+    private RouteProjection _route;
+    private HopResult? _ended;
+    private TimeSpan _humanDelay;
+    private DateTimeOffset? _startedAt;
+    private ApprovalInput? _awaited;
+    private DateTimeOffset? _retryAt;
+
+    public HopProjection(HopInput input)
+    {
+        _input = input;
+        _route = RouteProjection.Of(input.Resume);
+        _steps = (input.Resume?.Steps ?? []).ToDictionary(step => step.Id, StringComparer.Ordinal);
+    }
+
+    public string HopId => _input.Hop.Id;
+
+    public string? AwaitedApproval => _ended is null ? _awaited?.ApprovalId : null;
+
+    public DateTimeOffset? RetryAt => _ended is null ? _retryAt : null;
+
+    public bool IsOver => _ended is not null;
+
+    public void Apply(HistoryEvent recorded, DateTimeOffset at)
+    {
+        switch (recorded)
+        {
+            case OrchestratorStarted:
+                _startedAt ??= at;
+                break;
+            case TaskScheduled asked:
+                Ask(asked, at);
+                break;
+            case TaskCompleted { Result: { } result } done when _asked.Remove(done.TaskId, out var call):
+                Answer(call, result, at);
+                break;
+            case TaskFailed failed when _asked.Remove(failed.TaskId, out var call) && call.Name == TaskNames.RunStep:
+                EndAttempt(call.Input, new StepOutcome.Failed(failed.Details.ErrorType, failed.Details.ErrorMessage, Retryable: true), at);
+                break;
+            case SubOrchestrationInstanceCreated { Name: TaskNames.Approval, Input: { } input }:
+                Await(Wire.Deserialize<ApprovalInput>(input)!);
+                break;
+            case SubOrchestrationInstanceCompleted { Result: { } outcome }:
+                Decide(Wire.Deserialize<ApprovalOutcome>(outcome)!);
+                break;
+            case TimerCreated timer when _awaited is null && !_steps.Values.Any(step => step.Status == StepStatus.Running):
+                _retryAt = timer.FireAt;
+                break;
+            case ExecutionCompleted { Result: { } result }:
+                End(Wire.Deserialize<HopResult>(result)!);
+                break;
+            case ExecutionFailed failed:
+                End(Tell(at) with { Status = HopStatus.Failed, Error = new RunError(failed.Details.ErrorType, failed.Details.ErrorMessage, HopId) });
+                break;
+            case ExecutionTerminated:
+                End(Tell(at) with { Status = HopStatus.Terminated, CompletedAt = at });
+                break;
+        }
+    }
+
+    public void End(HopResult result) => _ended = result;
+
+    public HopResult Tell(DateTimeOffset now)
+    {
+        if (_ended is not null)
+        {
+            return _ended;
+        }
+
+        var planned = _route.AgentSteps ?? _input.Hop.Steps;
+        var atWork = now - (_startedAt ?? now) - _humanDelay;
+        return new HopResult(HopId, _awaited is null ? HopStatus.Running : HopStatus.AwaitingApproval, _route.Round)
+        {
+            AgentId = _route.AgentId,
+            AgentsUsed = _route.AgentsUsed,
+            Routing = _route.Decision,
+            AgentSteps = _route.AgentSteps,
+            StartedAt = _startedAt,
+            ActualDurationMinutes = _awaited is null ? Minutes(atWork) : 0,
+            HumanDelayMinutes = Minutes(_humanDelay),
+            Steps = planned.Select(step => _steps.GetValueOrDefault(step.Id) ?? new StepResult(step.Id, step.ToolName, StepStatus.Pending)).ToList(),
+        };
+    }
+
+    private void Ask(TaskScheduled asked, DateTimeOffset at)
+    {
+        _asked[asked.TaskId] = (asked.Name, asked.Input);
+        if (asked is not { Name: TaskNames.RunStep, Input: { } json })
+        {
+            return;
+        }
+
+        var input = Wire.Deserialize<StepInput>(json)!;
+        var startedAt = _begun.Add(input.Step.Id) ? at : _steps[input.Step.Id].StartedAt;
+        _retryAt = null;
+        _steps[input.Step.Id] = new StepResult(input.Step.Id, input.Step.ToolName, StepStatus.Running) { Attempts = input.Attempt, StartedAt = startedAt };
+    }
+
+    private void Answer((string Name, string? Input) call, string result, DateTimeOffset at)
+    {
+        if (call.Name == TaskNames.RunStep)
+        {
+            EndAttempt(call.Input, Wire.Deserialize<StepOutcome>(result)!, at);
+        }
+        else if (call.Name == TaskNames.RouteHop && Wire.Deserialize<RouteOutcome>(result) is { Problem: null } route)
+        {
+            if (_route.AgentId is not null)
+            {
+                _steps.Clear();
+                _begun.Clear();
+            }
+
+            _route = _route.Next(route);
+        }
+    }
+
+    private void EndAttempt(string? call, StepOutcome outcome, DateTimeOffset at)
+    {
+        var input = Wire.Deserialize<StepInput>(call!)!;
+        var running = _steps[input.Step.Id] with { CompletedAt = at };
+        _steps[input.Step.Id] = outcome switch
+        {
+            StepOutcome.Completed completed => running with { Status = StepStatus.Completed, Cost = completed.Cost },
+            StepOutcome.Failed failed => running with
+            {
+                Status = StepStatus.Failed,
+                Error = new RunError(failed.ErrorType, failed.Message, HopId, input.Step.Id, input.Attempt),
+            },
+            _ => running,
+        };
+    }
+
+    private void Await(ApprovalInput approval)
+    {
+        _awaited = approval;
+        SetStep(approval, StepStatus.AwaitingApproval);
+    }
+
+    private void Decide(ApprovalOutcome outcome)
+    {
+        _humanDelay += outcome.HumanDelay;
+        if (_awaited is { } approval)
+        {
+            SetStep(approval, StepStatus.Pending);
+            _awaited = null;
+        }
+    }
+
+    private void SetStep(ApprovalInput approval, StepStatus status)
+    {
+        var step = (_route.AgentSteps ?? _input.Hop.Steps).FirstOrDefault(step => step.Id == approval.Subject.StepId);
+        if (step is not null)
+        {
+            _steps[step.Id] = (_steps.GetValueOrDefault(step.Id) ?? new StepResult(step.Id, step.ToolName, status)) with { Status = status };
+        }
+    }
+
+    private static decimal Minutes(TimeSpan time) => Math.Round(Math.Max(0, time.Ticks) / (decimal)TimeSpan.TicksPerMinute, 6, MidpointRounding.AwayFromZero);
+}
+
+/// <summary>Who does the hop, in which round.</summary>
+internal sealed record RouteProjection(int Round, string? AgentId, IReadOnlyList<string> AgentsUsed, RoutingDecision? Decision, IReadOnlyList<StepDefinition>? AgentSteps)
+{
+    public static RouteProjection Of(HopResult? earlier) =>
+        new(earlier?.Round ?? 1, earlier?.AgentId, earlier?.AgentsUsed ?? [], earlier?.Routing, earlier?.AgentSteps);
+
+    public RouteProjection Next(RouteOutcome route) => this with
+    {
+        Round = AgentId is null ? Round : Round + 1,
+        AgentId = route.Decision.AgentId,
+        AgentsUsed = [.. AgentsUsed, route.Decision.AgentId!],
+        Decision = route.Decision,
+        AgentSteps = route.Steps,
+    };
+}
