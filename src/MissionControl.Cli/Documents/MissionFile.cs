@@ -1,0 +1,43 @@
+using MissionControl.Cli.Invocation;
+using MissionControl.Cli.Terminals;
+using MissionControl.Missions;
+
+namespace MissionControl.Cli.Documents;
+
+/// <summary>Reads files that a person named, with a fault and its cure for each way in which that can fail.</summary>
+internal static class MissionFile
+{
+    public static MissionSource Read(Terminal terminal, string named)
+    {
+        var bytes = Read(terminal, named, "mission", MissionDocument.MaxBytes)
+            ?? throw new UsageException(MissionDocument.TooLarge(named, Length(terminal, named)).ToString());
+        return new MissionSource(named, bytes);
+    }
+
+    /// <param name="what">What the file is for, for errors.</param>
+    /// <returns>The bytes, or null when the file is larger than <paramref name="maxBytes"/>.</returns>
+    public static byte[]? Read(Terminal terminal, string named, string what, int maxBytes)
+    {
+        var path = terminal.Resolve(named, what);
+        var shown = PlainText.Line(named);
+        if (Directory.Exists(path))
+        {
+            throw new UsageException($"{what}: '{shown}' is a directory. Name a file in it.");
+        }
+
+        try
+        {
+            return BoundedFile.Read(path, maxBytes);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UsageException($"{what}: there is no file '{shown}'. Check the path; relative paths start at {PlainText.Line(terminal.WorkingDirectory)}.");
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            throw new UsageException($"{what}: '{shown}' cannot be read: {PlainText.Line(error.Message)} Check that it is a readable file.");
+        }
+    }
+
+    private static long Length(Terminal terminal, string named) => new FileInfo(terminal.Resolve(named, "mission")).Length;
+}

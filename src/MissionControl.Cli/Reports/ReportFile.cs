@@ -1,0 +1,43 @@
+using System.Text;
+using MissionControl.Cli.Invocation;
+using MissionControl.Cli.Terminals;
+
+namespace MissionControl.Cli.Reports;
+
+/// <summary>Writes a file whole or not at all: what was there stays until the new one is complete.</summary>
+internal static class ReportFile
+{
+    /// <summary>The absolute path that <c>--report</c> means, before anything runs.</summary>
+    /// <exception cref="UsageException">It is a directory, or its directory is not there.</exception>
+    public static string? Target(Terminal terminal, string? given)
+    {
+        if (given is null)
+        {
+            return null;
+        }
+
+        var path = terminal.Resolve(given, "--report");
+        if (Directory.Exists(path) || given.EndsWith('/') || given.EndsWith(Path.DirectorySeparatorChar))
+        {
+            throw new UsageException($"--report: '{PlainText.Line(given)}' is a directory. Name a file in it.");
+        }
+
+        return Directory.Exists(Path.GetDirectoryName(path))
+            ? path
+            : throw new UsageException($"--report: the directory of '{PlainText.Line(given)}' does not exist. Make it, or name another file.");
+    }
+
+    public static async Task WriteAsync(string path, string content, CancellationToken cancellationToken)
+    {
+        var partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.partial");
+        try
+        {
+            await File.WriteAllTextAsync(partial, content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellationToken);
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+}
