@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MissionControl.Steps;
 
 namespace MissionControl.Hops;
@@ -53,7 +54,11 @@ public sealed record HopDefinition(string Id)
 /// <summary>A hop's local name for a mission asset.</summary>
 /// <param name="Optional">When nobody produced the asset, the local is absent.</param>
 /// <param name="Default">When nobody produced the asset, the local has this content.</param>
-public sealed record InputBinding(string Local, string Asset, bool Optional = false, JsonElement? Default = null)
+public sealed record InputBinding(
+    string Local,
+    string Asset,
+    bool Optional = false,
+    [property: JsonConverter(typeof(NullableElementConverter))] JsonElement? Default = null)
 {
     public bool MayBeMissing => Optional || Default is not null;
 }

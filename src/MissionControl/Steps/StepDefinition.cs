@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace MissionControl.Steps;
 
@@ -43,9 +44,11 @@ public sealed record ParameterMapping(string Parameter)
     public bool Optional { get; init; }
 
     /// <summary>Used when the asset or path is missing. An undefined element never stands here; a JSON null does.</summary>
+    [JsonConverter(typeof(NullableElementConverter))]
     public JsonElement? Default { get; init; }
 
     /// <summary>The value itself.</summary>
+    [JsonConverter(typeof(NullableElementConverter))]
     public JsonElement? Literal { get; init; }
 
     /// <summary>Name of a secret, resolved inside the activity.</summary>

@@ -83,9 +83,10 @@ internal readonly record struct DocumentNode(JsonElement Element, DocumentPlace 
             return null;
         }
 
-        if (Element.TryGetInt32(out var number) && number >= min && number <= max)
+        // As JSON Schema counts: 3.0 is a whole number.
+        if (Element.TryGetDecimal(out var number) && number == decimal.Truncate(number) && number >= min && number <= max)
         {
-            return number;
+            return (int)number;
         }
 
         Errors.Add(Place, $"found {Shown()}", Range("a whole number", min, max));
