@@ -35,7 +35,7 @@ internal sealed record ToolCall
 
     public Task<ToolException> FailAsync(ITool tool, string parameters) => Assert.ThrowsAsync<ToolException>(() => RunAsync(tool, parameters));
 
-    private ToolContext Context() => new()
+    public ToolContext Context() => new()
     {
         IdempotencyKey = Key,
         RunId = "run-1",

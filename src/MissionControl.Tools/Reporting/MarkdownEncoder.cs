@@ -6,13 +6,16 @@ namespace MissionControl.Tools.Reporting;
 /// <summary>Writes a text so that Markdown shows it as it is, on one line: no emphasis, link, table cell or HTML can come out of it.</summary>
 internal sealed class MarkdownEncoder : ITextEncoder
 {
-    private const string Special = "\\`*_{}[]()#+-!|~$";
+    private const string Special = "\\`*_{}[]|~$";
+
+    /// <summary>What means something only where a line begins.</summary>
+    private const string SpecialAtBeginning = "#+-=:";
 
     public void Encode(StringBuilder? text, TextWriter target) => Encode(text?.ToString(), target);
 
     public void Encode(string? text, TextWriter target)
     {
-        var previous = ' ';
+        var previous = '\0';
         foreach (var c in text ?? "")
         {
             Write(c, previous, target);
@@ -49,8 +52,7 @@ internal sealed class MarkdownEncoder : ITextEncoder
                 target.Write(' ');
                 break;
             default:
-                // A dot or a hyphen means something to Markdown only after a number or at the beginning; in "3.5 days" it stays readable.
-                if (Special.Contains(c) || (c == '.' && char.IsAsciiDigit(previous)))
+                if (Special.Contains(c) || (previous == '\0' && SpecialAtBeginning.Contains(c)) || (c is '.' or ')' && char.IsAsciiDigit(previous)))
                 {
                     target.Write('\\');
                 }
