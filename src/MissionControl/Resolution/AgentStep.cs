@@ -9,14 +9,14 @@ public static class AgentStep
 {
     /// <summary>
     /// Binds the tool's parameters to the hop's inputs by the resolver's rules, and each exported local to the tool's output of that name
-    /// or alias, or to the only output when there is one local and one output. The tool was not chosen for its types, so a parameter with
-    /// a default binds by name only. The problem names what the tool lacks.
+    /// or alias, or to the only output when there is one local and one output. The tool was not chosen for its types, so a parameter
+    /// that need not have a value binds by name only. The problem names what the tool lacks.
     /// </summary>
     /// <param name="inputs">Local name to what is known of it; an input that is not listed is of type any.</param>
     public static HopResolution Build(HopDefinition hop, ToolSignature tool, IReadOnlyDictionary<string, AssetShape> inputs)
     {
         var workspace = HopResolver.Inputs(hop.Inputs, inputs);
-        var binding = ParameterBinder.Bind(tool, workspace, defaultsLast: false);
+        var binding = ParameterBinder.Bind(tool, workspace);
         var chain = new Chain([], workspace).With(tool, binding);
         var problems = binding.Ambiguities.ToList();
         if (binding.Missing.Count > 0)

@@ -30,6 +30,7 @@ public static class HopResolver
             return new HopResolution { Problem = problem, Examined = search.Examined };
         }
 
+        chain = LeftoverInputs.Bind(chain);
         var steps = ChainSteps.Write(hop, chain);
         return new HopResolution { Steps = steps, Explanation = ChainText.Describe(steps, chain), Examined = search.Examined };
     }

@@ -36,6 +36,7 @@ public sealed class MissionResolver
             input => input.Id, input => inputs?.GetValueOrDefault(input.Id) ?? AssetShape.Of(input.Type, input.Content));
     }
 
+    /// <param name="definition">Sound in itself, as <see cref="MissionDocument"/> reads it.</param>
     /// <param name="isRouted">True for a hop that an agent does: it needs no steps.</param>
     /// <param name="inputs">Mission input id to its shape (<see cref="AssetShape.Of"/>) where the run was given another content than the document's.</param>
     public static MissionResolution Resolve(
@@ -48,15 +49,16 @@ public sealed class MissionResolver
     private MissionResolution Resolve(Func<HopDefinition, bool> isRouted)
     {
         var hops = _definition.Hops.ToArray();
-        foreach (var index in ProducersFirst(hops))
+        var places = Enumerable.Range(0, hops.Length).ToDictionary(index => hops[index].Id);
+        foreach (var hop in HopGraph.Of(_definition).Hops)
         {
-            var hop = hops[index];
+            var index = places[hop.Id];
             if (hop.Steps.Count == 0 && !isRouted(hop))
             {
-                hops[index] = hop = Resolve(hop, index);
+                hops[index] = Resolve(hop, index);
             }
 
-            Export(hop);
+            Export(hops[index]);
         }
 
         return new MissionResolution(_definition with { Hops = hops }, _explanations, _errors);
@@ -90,26 +92,6 @@ public sealed class MissionResolver
             // Nobody knows yet what an agent's tool, or a hop that stays unresolved, makes: only the mission's own word counts.
             var declared = _definition.Outputs.FirstOrDefault(one => one.Id == output.Asset)?.Type ?? AssetType.Any;
             _shapes[output.Asset] = locals.GetValueOrDefault(output.Local) ?? new AssetShape(declared);
-        }
-    }
-
-    private static IEnumerable<int> ProducersFirst(HopDefinition[] hops)
-    {
-        var waiting = Enumerable.Range(0, hops.Length).ToList();
-        while (waiting.Count > 0)
-        {
-            var unmade = waiting.SelectMany(index => hops[index].Outputs).Select(output => output.Asset).ToHashSet(StringComparer.Ordinal);
-            var ready = waiting.Where(index => !hops[index].Inputs.Any(input => unmade.Contains(input.Asset))).ToList();
-            if (ready.Count == 0)
-            {
-                throw new ArgumentException("The hops of the mission form a cycle.", nameof(hops));
-            }
-
-            foreach (var index in ready)
-            {
-                waiting.Remove(index);
-                yield return index;
-            }
         }
     }
 }

@@ -6,7 +6,8 @@ namespace MissionControl.Resolution;
 /// Binds the parameters of a tool to a workspace, each by the first of: the asset of its name or alias, the one asset of its type,
 /// a member of its name or alias, its default. An asset goes whole to one parameter of a step by its type at most, and parameters
 /// that must have a value come first; one that need not have a value stays unbound where there is not exactly one candidate.
-/// Without a default it does not bind by type either: that a hop has some text says nothing about a text that a tool can do without.
+/// It does not bind by type here either: that there is some text says nothing about a text that a tool can do without
+/// (<see cref="LeftoverInputs"/> has the last word).
 /// </summary>
 internal sealed class ParameterBinder
 {
@@ -15,15 +16,12 @@ internal sealed class ParameterBinder
     private readonly Dictionary<ToolParameter, BoundParameter> _bound = [];
     private readonly List<ToolParameter> _missing = [];
     private readonly List<string> _ambiguities = [];
-    private readonly bool _defaultsLast;
 
-    private ParameterBinder(ToolSignature tool, IReadOnlyList<Place> workspace, bool defaultsLast) =>
-        (_tool, _workspace, _defaultsLast) = (tool, workspace, defaultsLast);
+    private ParameterBinder(ToolSignature tool, IReadOnlyList<Place> workspace) => (_tool, _workspace) = (tool, workspace);
 
-    /// <param name="defaultsLast">False: a default comes before an asset that merely has the parameter's type.</param>
-    public static StepBinding Bind(ToolSignature tool, IReadOnlyList<Place> workspace, bool defaultsLast = true)
+    public static StepBinding Bind(ToolSignature tool, IReadOnlyList<Place> workspace)
     {
-        var binder = new ParameterBinder(tool, workspace, defaultsLast);
+        var binder = new ParameterBinder(tool, workspace);
         binder.Bind();
         return new StepBinding(
             tool.Parameters.Where(binder._bound.ContainsKey).Select(parameter => binder._bound[parameter]).ToList(),
@@ -50,7 +48,7 @@ internal sealed class ParameterBinder
 
     private void BindUnnamed(ToolParameter parameter, HashSet<Place> named)
     {
-        var byType = BindsByType(parameter) ? Candidates.ByType(parameter, _workspace.Where(place => !named.Contains(place))) : [];
+        var byType = MustHaveValue(parameter) ? Candidates.ByType(parameter, _workspace.Where(place => !named.Contains(place))) : [];
         var taker = byType.Count == 1 ? Taker(byType[0].Place) : null;
         if (taker is null && TryTake(parameter, byType))
         {
@@ -71,10 +69,6 @@ internal sealed class ParameterBinder
         _ambiguities.Add($"'{taker.Name}' and '{parameter.Name}' of {_tool.Name} could both take {byType[0].Describe()}");
         TryTake(parameter, byType);
     }
-
-    // One of few words is a narrower type than text.
-    private bool BindsByType(ToolParameter parameter) =>
-        MustHaveValue(parameter) || (_defaultsLast && parameter.Default is not null && parameter.AllowedValues.Count == 0);
 
     private ToolParameter? Taker(Place place) => _bound.Values.FirstOrDefault(bound => bound.Place == place && bound.Member is null)?.Parameter;
 

@@ -70,7 +70,9 @@ internal sealed class ToolReach
     private static bool Feeds(ToolSignature tool, ToolSignature later)
     {
         var made = Makes(tool);
-        return later.Parameters.Any(parameter => Candidates.Exist(parameter, made));
+        return later.Parameters.Any(parameter => ParameterBinder.MustHaveValue(parameter)
+            ? Candidates.Exist(parameter, made)
+            : Candidates.ByName(parameter, made).Count > 0 || Candidates.ByMember(parameter, made).Count > 0);
     }
 
     private static List<Place> Makes(ToolSignature tool) => tool.Outputs.Select(output => Place.Of(0, output)).ToList();
