@@ -29,7 +29,11 @@ namespace MissionControl.Runtime.History;
 public abstract record HistoryEvent;
 
 /// <summary>The instance exists, with its name, version and input; the first event of every execution.</summary>
-public sealed record ExecutionStarted(string Name, string Version, string? Input, string? ParentInstanceId, long? ParentTaskId) : HistoryEvent;
+public sealed record ExecutionStarted(string Name, string Version, string? Input, string? ParentInstanceId, long? ParentTaskId) : HistoryEvent
+{
+    /// <summary>How often the instance continued as new before this execution; null for never.</summary>
+    public int? Generation { get; init; }
+}
 
 /// <summary>A turn began: <see cref="At"/> is what the context's clock showed in it. **Not** the start of the instance.</summary>
 public sealed record OrchestratorStarted(DateTimeOffset At) : HistoryEvent;

@@ -1,0 +1,178 @@
+using MissionControl.Embedded.Execution;
+using MissionControl.Embedded.Hub;
+using MissionControl.Missions;
+using MissionControl.Runtime;
+using MissionControl.Runtime.History;
+
+namespace MissionControl.Embedded;
+
+/// <summary>Every command is one transaction: the run record never says something else than the histories.</summary>
+public sealed class EmbeddedMissionClient : MissionClient
+{
+    /// <summary>The orchestrator of a run.</summary>
+    public const string MissionOrchestration = "Mission";
+
+    private readonly TaskHub _hub;
+    private readonly OrchestrationClient _instances;
+    private readonly Stores.HubWriter _writer;
+    private readonly string _version;
+
+    internal EmbeddedMissionClient(TaskHub hub, OrchestrationClient instances, Stores.HubWriter writer, RunStore runs, string version)
+    {
+        _hub = hub;
+        _instances = instances;
+        _writer = writer;
+        _version = version;
+        Runs = runs;
+    }
+
+    public override RunStore Runs { get; }
+
+    public override async Task<RunRecord> StartAsync(RunStart start, CancellationToken cancellationToken)
+    {
+        Identifier.Check(start.RunId, "Run");
+        var run = new RunRecord(
+            start.RunId, start.MissionId, start.RunId, RunStatus.Pending, start.DefinitionHash, start.InputHashes, start.DataDirectory, start.RequestedBy, _hub.Clock.GetUtcNow());
+        var input = new RunInput(start.RunId, start.MissionId, start.DefinitionHash, start.Inputs, start.DataDirectory, run.CreatedAt);
+        if (!await BeginAsync(input, run.ExecutionId, tables => Insert(tables, start, run), cancellationToken))
+        {
+            Compare(await FindAsync(start.RunId, cancellationToken), start);
+        }
+
+        return await FindAsync(start.RunId, cancellationToken);
+    }
+
+    public override async Task<RunRecord> RetryAsync(string runId, string by, CancellationToken cancellationToken)
+    {
+        var run = await FindAsync(runId, cancellationToken);
+        RunTransitions.Next(runId, run.Status, RunCommand.Retry);
+        var last = _writer.Read(tables => tables.Instances.ReadHistory(tables.Instances.Find(run.ExecutionId)!.Key)).OfType<ExecutionStarted>().First();
+        var input = Wire.Deserialize<RunInput>(last.Input!)!;
+        var execution = InstanceIds.Execution(runId, Retries(run) + 1);
+
+        // An execution that the platform failed left no result: its own checkpoint is the latest one.
+        input = input with { Checkpoint = run.Result ?? input.Checkpoint };
+        await BeginAsync(input, execution, tables => BeginRetry(tables, run, execution), cancellationToken);
+        return await FindAsync(runId, cancellationToken);
+    }
+
+    public override Task<RunRecord> SuspendAsync(string runId, string by, string? reason, CancellationToken cancellationToken) =>
+        CommandAsync(runId, RunCommand.Suspend, new ExecutionSuspended(by, reason), cancellationToken);
+
+    public override Task<RunRecord> ResumeAsync(string runId, string by, string? reason, CancellationToken cancellationToken) =>
+        CommandAsync(runId, RunCommand.Resume, new ExecutionResumed(by, reason), cancellationToken);
+
+    public override Task<RunRecord> TerminateAsync(string runId, string by, string? reason, CancellationToken cancellationToken) =>
+        CommandAsync(runId, RunCommand.Terminate, new ExecutionTerminated(by, reason), cancellationToken);
+
+    public override async Task PurgeAsync(string runId, CancellationToken cancellationToken)
+    {
+        var run = await FindAsync(runId, cancellationToken);
+        RunTransitions.Next(runId, run.Status, RunCommand.Purge);
+        while (await _writer.WriteAsync(tables => Purge(tables, runId), cancellationToken) is { } open)
+        {
+            await _instances.WaitForCompletionAsync(open, cancellationToken);
+        }
+    }
+
+    public override Task RaiseEventAsync(string instanceId, string eventName, object? payload, string? eventId, CancellationToken cancellationToken) =>
+        _instances.RaiseEventAsync(instanceId, eventName, payload, eventId).WaitAsync(cancellationToken);
+
+    private static void Insert(HubTables tables, RunStart start, RunRecord run)
+    {
+        foreach (var (sha256, body) in start.Bodies)
+        {
+            tables.Bodies.PutAsset(start.RunId, sha256, body);
+        }
+
+        tables.Bodies.PutDefinition(start.DefinitionHash, start.Definition);
+        tables.Runs.Insert(run);
+    }
+
+    private static void BeginRetry(HubTables tables, RunRecord seen, string execution)
+    {
+        var run = tables.Runs.Find(seen.RunId) ?? throw new RunNotFoundException(seen.RunId);
+        var status = RunTransitions.Next(run.RunId, run.Status, RunCommand.Retry);
+        tables.Runs.Update(run with { ExecutionId = execution, Status = status, CompletedAt = null, Result = null, Error = null, Progress = null });
+    }
+
+    /// <returns>The id of an instance that is still about to end; null once everything is gone.</returns>
+    private static string? Purge(HubTables tables, string runId)
+    {
+        if (tables.Runs.Find(runId) is not { } run)
+        {
+            return null;
+        }
+
+        var instances = tables.Instances.ReadRun(runId);
+        if (instances.FirstOrDefault(row => !row.IsFinal) is { } open)
+        {
+            return open.Id;
+        }
+
+        foreach (var row in instances)
+        {
+            tables.Instances.Delete(row.Key);
+        }
+
+        tables.Approvals.DeleteRun(runId);
+        tables.Claims.DeleteRun(runId);
+        tables.Bodies.DeleteRun(runId, run.DefinitionHash);
+        tables.Runs.Delete(runId);
+        return null;
+    }
+
+    private static void Compare(RunRecord run, RunStart start)
+    {
+        var differences = new List<string>();
+        if (run.MissionId != start.MissionId)
+        {
+            differences.Add($"it ran mission '{run.MissionId}', not '{start.MissionId}'");
+        }
+
+        if (run.DefinitionHash != start.DefinitionHash)
+        {
+            differences.Add("its document was another one");
+        }
+
+        var hashes = start.InputHashes;
+        differences.AddRange(run.InputHashes.Keys.Union(hashes.Keys).Order(StringComparer.Ordinal)
+            .Where(id => run.InputHashes.GetValueOrDefault(id) != hashes.GetValueOrDefault(id))
+            .Select(id => $"input '{id}' was another one"));
+        if (differences.Count > 0)
+        {
+            throw new RunConflictException(run.RunId, differences);
+        }
+    }
+
+    private static int Retries(RunRecord run)
+    {
+        var suffix = run.ExecutionId[run.RunId.Length..];
+        return suffix.Length == 0 ? 0 : int.Parse(suffix.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private async Task<bool> BeginAsync(RunInput input, string execution, Action<HubTables> writes, CancellationToken cancellationToken)
+    {
+        var start = new InstanceStart(MissionOrchestration, _version, Wire.Serialize(input), input.RunId, writes);
+        return await _instances.StartAsync(execution, start).WaitAsync(cancellationToken);
+    }
+
+    private async Task<RunRecord> CommandAsync(string runId, RunCommand command, HistoryEvent happened, CancellationToken cancellationToken)
+    {
+        var run = await FindAsync(runId, cancellationToken);
+        RunTransitions.Next(runId, run.Status, command);
+        await _instances.SendAsync(run.ExecutionId, happened).WaitAsync(cancellationToken);
+        var after = await FindAsync(runId, cancellationToken);
+
+        // The run may have ended while the command was on its way.
+        if (after.IsFinal && command != RunCommand.Terminate && after.ExecutionId == run.ExecutionId && command != RunCommand.Resume)
+        {
+            RunTransitions.Next(runId, after.Status, command);
+        }
+
+        return after;
+    }
+
+    private async Task<RunRecord> FindAsync(string runId, CancellationToken cancellationToken) =>
+        await Runs.GetAsync(runId, cancellationToken) ?? throw new RunNotFoundException(runId);
+}

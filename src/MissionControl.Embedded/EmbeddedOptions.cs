@@ -1,0 +1,34 @@
+using MissionControl.Embedded.Hub;
+using MissionControl.Runtime;
+
+namespace MissionControl.Embedded;
+
+/// <summary>How an embedded runtime is opened.</summary>
+public sealed record EmbeddedOptions
+{
+    /// <summary>The task hub's file, created when it is not there. Null = a hub in memory that ends with the process.</summary>
+    public string? HubFile { get; init; }
+
+    /// <summary>The time of orchestrations, timers and records.</summary>
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>What the runtime can run. Called once, with the stores of the opened hub, which activities may keep.</summary>
+    public required Func<HubStores, OrchestrationRegistry> Registry { get; init; }
+
+    /// <summary>The version of the orchestrator code; an instance keeps the one that started it. Default "1".</summary>
+    public string Version { get; init; } = "1";
+
+    /// <summary>Activities that run at the same time; more wait in their order. Default 100.</summary>
+    public int MaxConcurrentActivities { get; init; } = 100;
+
+    /// <summary>Waiting instances whose code stays in memory; more are rebuilt from their history when something happens. Default 1,000.</summary>
+    public int MaxIdleInstances { get; init; } = 1000;
+
+    /// <summary>Rebuilds every instance from its history for every turn: slow, and a proof that replay loses nothing. Default false.</summary>
+    public bool EvictAfterEveryCommit { get; init; }
+
+    internal CommitLimits Commits { get; init; } = new();
+
+    /// <summary>A hub in memory that outlives the runtime, so that a test can open it again.</summary>
+    internal HubStore? Store { get; init; }
+}

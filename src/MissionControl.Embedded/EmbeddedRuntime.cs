@@ -1,0 +1,101 @@
+using MissionControl.Embedded.Execution;
+using MissionControl.Embedded.Hub;
+using MissionControl.Embedded.Memory;
+using MissionControl.Embedded.Sqlite;
+using MissionControl.Embedded.Stores;
+
+namespace MissionControl.Embedded;
+
+/// <summary>
+/// Runs orchestrations durably in this process. What a call acknowledged survives any end of the process; opening the hub again goes on
+/// where it was.
+/// </summary>
+public sealed class EmbeddedRuntime : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
+
+    private readonly HubStore _store;
+    private readonly Committer _committer;
+    private readonly TaskHub _hub;
+
+    private EmbeddedRuntime(HubStore store, EmbeddedOptions options)
+    {
+        _store = store;
+        _committer = new Committer(store, options.Commits);
+        var writer = new HubWriter(store, _committer);
+        Stores = new HubStores(
+            new EmbeddedAssetStore(writer),
+            new EmbeddedDefinitionStore(writer),
+            new EmbeddedApprovalStore(writer, () => _hub!),
+            new EmbeddedRecordStore(writer),
+            new EmbeddedClaimStore(writer),
+            new EmbeddedRunStore(writer));
+        _hub = new TaskHub(store, _committer, options, options.Registry(Stores));
+        Orchestrations = new OrchestrationClient(_hub, options.Version);
+        Missions = new EmbeddedMissionClient(_hub, Orchestrations, writer, Stores.Runs, options.Version);
+    }
+
+    /// <summary>Commands of people on runs.</summary>
+    public EmbeddedMissionClient Missions { get; }
+
+    /// <summary>Orchestrations that belong to no run.</summary>
+    public OrchestrationClient Orchestrations { get; }
+
+    public HubStores Stores { get; }
+
+    /// <summary>Why the hub cannot be written at present; null while it can.</summary>
+    public string? Trouble => _committer.Trouble?.Message;
+
+    internal bool IsCrashed => _committer.IsCrashed;
+
+    /// <summary>Takes the hub into possession and goes on with everything that it holds.</summary>
+    /// <exception cref="HubInUseException">Another process owns it.</exception>
+    /// <exception cref="HubFormatException">The file is no hub, or one of a newer version.</exception>
+    public static Task<EmbeddedRuntime> OpenAsync(EmbeddedOptions options)
+    {
+        var store = options.Store ?? (options.HubFile is { } file ? SqliteHub.Open(file) : new MemoryHub());
+        try
+        {
+            var runtime = new EmbeddedRuntime(store, options);
+            runtime._hub.Recover();
+            return Task.FromResult(runtime);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Completes when nothing is queued and nothing runs: everything waits for time, for people or for nothing any more.</summary>
+    public Task WhenIdleAsync() => _hub.Busy.WhenIdleAsync();
+
+    /// <summary>Shows what is committed from now on; with a run id that of its instances only.</summary>
+    public CommittedWatch Watch(string? runId = null) => _hub.Watchers.Add(runId);
+
+    /// <summary>
+    /// Stops gracefully: activities in flight are cancelled, and those that do not finish start again with the next opening. What was
+    /// decided until then is written.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        _hub.StopActivities();
+        if (!_committer.IsCrashed)
+        {
+            await Task.WhenAny(_hub.Busy.WhenIdleAsync(), Task.Delay(LongestStop, TimeProvider.System));
+        }
+
+        _hub.Dispose();
+        _committer.Dispose();
+        _store.Dispose();
+    }
+
+    /// <summary>Ends as if the process had died: nothing more is written or answered.</summary>
+    internal void Crash()
+    {
+        _committer.Crash();
+        _hub.StopActivities();
+        _hub.Dispose();
+        _store.Dispose();
+    }
+}

@@ -1,0 +1,174 @@
+using MissionControl.Embedded.Hub;
+
+namespace MissionControl.Embedded.Execution;
+
+/// <summary>
+/// An instance with messages or live code. It takes one turn at a time, and the next one only when the last is on disk.
+/// Loaded by its first turn; it can be forgotten whenever nothing is on its way.
+/// </summary>
+internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
+{
+    private readonly Lock _gate = new();
+    private readonly HashSet<(int Generation, long TaskId)> _inFlight = [];
+    private List<Message> _mailbox = [];
+    private Phase _phase;
+    private CancellationTokenSource? _cancellation;
+
+    private enum Phase
+    {
+        Idle,
+        Busy,
+        Gone,
+    }
+
+    public string Id { get; } = id;
+
+    public InstanceRow? Row { get; set; }
+
+    public ExecutionState? State { get; set; }
+
+    public Coroutine? Live { get; set; }
+
+    /// <summary>Messages that a stopped instance cannot take.</summary>
+    public List<Message> Held { get; } = [];
+
+    /// <summary>Changes whenever it falls idle.</summary>
+    public long IdleStamp { get; private set; }
+
+    /// <summary>No activity may start: suspended, stopped or ended.</summary>
+    public bool IsHeldBack { get; set; }
+
+    public bool TryPost(Message message)
+    {
+        lock (_gate)
+        {
+            if (_phase == Phase.Gone)
+            {
+                return false;
+            }
+
+            _mailbox.Add(message);
+            if (_phase == Phase.Busy)
+            {
+                return true;
+            }
+
+            _phase = Phase.Busy;
+        }
+
+        hub.Busy.Enter();
+        hub.Queue(this);
+        return true;
+    }
+
+    public void Execute()
+    {
+        var messages = TakeMessages();
+        if (hub.IsStopped)
+        {
+            messages.ForEach(hub.Refuse);
+            hub.Busy.Exit();
+            return;
+        }
+
+        if (new Turn(hub, this).Take(messages) is { } commit)
+        {
+            hub.Committer.Submit(commit);
+        }
+        else
+        {
+            FinishTurn();
+        }
+    }
+
+    /// <summary>The turn is over and what it decided is on its way: the next turn, or rest.</summary>
+    public void FinishTurn()
+    {
+        bool ended;
+        long stamp;
+        lock (_gate)
+        {
+            ended = Row is null or { IsFinal: true };
+            if (!ended && (_mailbox.Count > 0 || State is { HasBegun: false }))
+            {
+                hub.Queue(this);
+                return;
+            }
+
+            _phase = ended ? Phase.Gone : Phase.Idle;
+            IdleStamp = stamp = hub.NextStamp();
+        }
+
+        if (ended)
+        {
+            hub.Forget(this, TakeMessages());
+        }
+        else
+        {
+            hub.Rest(this, stamp);
+        }
+
+        hub.Busy.Exit();
+    }
+
+    /// <summary>Gives up what can be rebuilt from the history.</summary>
+    /// <returns>True when nothing is left and the instance must not be used any more.</returns>
+    public bool TryEvict(long stamp)
+    {
+        lock (_gate)
+        {
+            if (_phase != Phase.Idle || IdleStamp != stamp || Held.Count > 0)
+            {
+                return false;
+            }
+
+            Live = null;
+            State = null;
+            Row = null;
+            if (_inFlight.Count > 0)
+            {
+                return false;
+            }
+
+            _phase = Phase.Gone;
+            return true;
+        }
+    }
+
+    /// <summary>False when the activity is in flight already.</summary>
+    public bool TakeOff(int generation, long taskId)
+    {
+        lock (_gate)
+        {
+            return _inFlight.Add((generation, taskId));
+        }
+    }
+
+    public void Landed(int generation, long taskId)
+    {
+        lock (_gate)
+        {
+            _inFlight.Remove((generation, taskId));
+        }
+    }
+
+    public CancellationToken ActivityToken()
+    {
+        lock (_gate)
+        {
+            return (_cancellation ??= new CancellationTokenSource()).Token;
+        }
+    }
+
+    public void CancelActivities() => _cancellation?.Cancel();
+
+    private List<Message> TakeMessages()
+    {
+        lock (_gate)
+        {
+            var messages = _mailbox;
+            _mailbox = [];
+            return messages;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using MissionControl.Embedded.Hub;
+using MissionControl.Missions;
+using MissionControl.Runtime.History;
+
+namespace MissionControl.Embedded.Execution;
+
+/// <summary>What a turn of a run's execution changes in the run record; null for every other instance.</summary>
+internal sealed class RunOutcome(Instance instance)
+{
+    public RunChange? Describe(HistoryEvent? ending, bool isResumed, bool isSuspended)
+    {
+        if (instance.Row is not { RunId: { } runId, Parent: null } row)
+        {
+            return null;
+        }
+
+        var context = instance.Live?.Context;
+        var tells = context is not null && context.CustomStatus != row.CustomStatus;
+        if (!tells && !isResumed && !isSuspended && ending is null or ExecutionContinuedAsNew)
+        {
+            return null;
+        }
+
+        var change = new RunChange(runId, row.Id)
+        {
+            Progress = tells ? context!.Progress : null,
+            IsResumed = isResumed,
+            IsSuspended = isSuspended,
+        };
+        return ending is null or ExecutionContinuedAsNew ? change : End(change with { At = instance.State!.LastTurn }, ending);
+    }
+
+    private RunChange End(RunChange change, HistoryEvent ending) => ending switch
+    {
+        ExecutionTerminated terminated => change with { Ending = RunCommand.Terminate, Error = terminated.Reason },
+        ExecutionFailed failed => change with { Ending = RunCommand.Fail, Error = $"{failed.Details.ErrorType}: {failed.Details.ErrorMessage}" },
+        _ when instance.Live?.Result is RunResult result => change with { Ending = Command(result.Status), Result = result },
+        _ => change with { Ending = RunCommand.Fail, Error = $"The orchestrator '{instance.Row!.Name}' returned no {nameof(RunResult)}." },
+    };
+
+    private static RunCommand Command(RunStatus status) => status switch
+    {
+        RunStatus.Completed => RunCommand.Complete,
+        RunStatus.Rejected => RunCommand.Reject,
+        _ => RunCommand.Fail,
+    };
+}

@@ -1,0 +1,79 @@
+using MissionControl.Embedded.Hub;
+using MissionControl.Runtime.History;
+
+namespace MissionControl.Embedded.Execution;
+
+/// <summary>An instance whose turn cannot be taken stops as it is on disk, and keeps its messages for the day on which it is resumed.</summary>
+internal static class Stopping
+{
+    /// <returns>What makes the stop visible; null when there is nothing on disk that could stop.</returns>
+    public static CommitUnit? Begin(TaskHub hub, Instance instance, List<Message> messages, InstanceStart? start, Exception error)
+    {
+        instance.Live = null;
+        instance.State = null;
+        if (instance.Row is not { } row || start is not null)
+        {
+            instance.Row = null;
+            messages.ForEach(message => hub.Fail(message, error));
+            return null;
+        }
+
+        instance.IsHeldBack = true;
+        instance.Row = row with { Status = InstanceStatus.Stopped, Error = Failures.Describe(error) };
+        Hold(hub, instance, messages);
+        return new StopCommit(instance, instance.Row);
+    }
+
+    /// <summary>An event from outside moves into the inbox, so that it can be acknowledged.</summary>
+    public static void Hold(TaskHub hub, Instance instance, List<Message> messages)
+    {
+        foreach (var message in messages)
+        {
+            // Its answer is here: it must not start again when the instance is loaded.
+            if (message.AnsweredActivity is { } taskId)
+            {
+                instance.TakeOff(message.Generation ?? 0, taskId);
+            }
+
+            if (message is { Event: EventRaised, InboxId: 0 })
+            {
+                var row = new InboxRow(hub.NextMessage(), instance.Id, message.Generation, message.Event);
+                hub.Committer.Submit(new HeldMessage(row, message.Taken));
+                instance.Held.Add(message with { InboxId = row.Id, Taken = null });
+            }
+            else
+            {
+                message.Start?.Done(started: false);
+                message.Taken?.Done();
+                instance.Held.Add(message with { Taken = null, Start = null });
+            }
+        }
+    }
+
+    private sealed class HeldMessage(InboxRow row, Acknowledgement? taken) : CommitUnit
+    {
+        public override void Apply(HubTables tables) => tables.Instances.AddMessage(row);
+
+        public override void Committed() => taken?.Done();
+
+        public override void Failed(Exception error) => taken?.Fail(error);
+    }
+
+    private sealed class StopCommit(Instance instance, InstanceRow row) : CommitUnit
+    {
+        public override bool IsKept => true;
+
+        public override void Apply(HubTables tables)
+        {
+            tables.Instances.Update(row);
+            if (row.RunId is { } runId)
+            {
+                tables.Runs.Apply(new RunChange(runId, row.Parent is null ? row.Id : null) { IsSuspended = true, Error = row.Error!.ErrorMessage });
+            }
+        }
+
+        public override void Committed() => instance.FinishTurn();
+
+        public override void Failed(Exception error) => instance.FinishTurn();
+    }
+}

@@ -1,0 +1,260 @@
+using System.Collections.Concurrent;
+using MissionControl.Embedded.Hub;
+using MissionControl.Runtime;
+using MissionControl.Runtime.History;
+
+namespace MissionControl.Embedded.Execution;
+
+/// <summary>Brings messages to instances, turns to the committer, and what was committed into effect.</summary>
+internal sealed class TaskHub : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Instance> _instances = new(StringComparer.Ordinal);
+    private readonly EmbeddedOptions _options;
+    private readonly ActivityQueue _activities;
+    private readonly Timers _timers;
+    private readonly IdleInstances _idle;
+    private long _key;
+    private long _message;
+
+    public TaskHub(HubStore store, Committer committer, EmbeddedOptions options, OrchestrationRegistry registry)
+    {
+        _options = options;
+        Store = store;
+        Committer = committer;
+        Registry = registry;
+        Clock = options.Clock;
+        _activities = new ActivityQueue(this, options.MaxConcurrentActivities);
+        _timers = new Timers(Clock, Fire);
+        _idle = new IdleInstances(options.EvictAfterEveryCommit ? 0 : options.MaxIdleInstances, Evict);
+        _key = store.Read(tables => tables.Instances.LastKey());
+        _message = store.Read(tables => tables.Instances.LastMessage());
+    }
+
+    public HubStore Store { get; }
+
+    public Committer Committer { get; }
+
+    public OrchestrationRegistry Registry { get; }
+
+    public TimeProvider Clock { get; }
+
+    public IdleGate Busy { get; } = new();
+
+    public Completions Completions { get; } = new();
+
+    public Watchers Watchers { get; } = new();
+
+    /// <summary>No activity starts any more; those that run are cut off and start again with the next process.</summary>
+    public bool IsStopping { get; private set; }
+
+    /// <summary>No turn is taken any more.</summary>
+    public bool IsStopped => _stopped || Committer.IsCrashed;
+
+    private volatile bool _stopped;
+
+    public long NextKey() => Interlocked.Increment(ref _key);
+
+    public long NextMessage() => Interlocked.Increment(ref _message);
+
+    public long NextStamp() => _idle.NextStamp();
+
+    public void Queue(Instance instance) => ThreadPool.UnsafeQueueUserWorkItem(instance, preferLocal: false);
+
+    /// <summary>Goes on with everything that the last process left.</summary>
+    public void Recover()
+    {
+        Busy.Enter();
+        var (active, messages, timers) = Store.Read(tables =>
+            (tables.Instances.ReadActive(), tables.Instances.ReadMessages(), tables.Instances.ReadTimers()));
+        foreach (var id in active)
+        {
+            Deliver(id, default);
+        }
+
+        foreach (var message in messages)
+        {
+            Deliver(message.Target, new Message(message.Event, message.Generation, message.Id));
+        }
+
+        _timers.Add(timers);
+        Busy.Exit();
+    }
+
+    public void Deliver(string instanceId, Message message)
+    {
+        while (!_instances.GetOrAdd(instanceId, static (id, hub) => new Instance(hub, id), this).TryPost(message))
+        {
+            // It has just ended or been evicted: the entry is about to go.
+            Thread.Yield();
+        }
+    }
+
+    /// <summary>Answers a message that nobody will take.</summary>
+    public void Drop(Message message)
+    {
+        message.Start?.Done(started: false);
+        message.Taken?.Done();
+        if (message.InboxId > 0)
+        {
+            Committer.Submit(new InboxCleanup(message.InboxId));
+        }
+    }
+
+    public void Refuse(Message message) => Fail(message, new HubUnavailableException("The runtime has stopped.", null));
+
+    public void Fail(Message message, Exception error)
+    {
+        message.Start?.Fail(error);
+        message.Taken?.Fail(error);
+    }
+
+    public void StartOpenActivities(Instance instance)
+    {
+        foreach (var open in instance.State!.Open.Values)
+        {
+            if (open is TaskScheduled task)
+            {
+                _activities.Add(instance, task, instance.Row!.Generation);
+            }
+        }
+    }
+
+    /// <summary>Acts upon a turn that is on disk.</summary>
+    public void Perform(Instance instance, TurnCommit commit)
+    {
+        var state = instance.State!;
+        instance.IsHeldBack = state.IsSuspended || state.HasEnded;
+        _timers.Remove(commit.TimersGone);
+        _timers.Add(commit.Timers);
+        foreach (var task in commit.Activities)
+        {
+            _activities.Add(instance, task, instance.Row!.Generation);
+        }
+
+        if (commit.Releases)
+        {
+            StartOpenActivities(instance);
+        }
+
+        commit.Children.ForEach(Begin);
+        foreach (var (row, taken) in commit.Outbox)
+        {
+            Deliver(row.Target, new Message(row.Event, row.Generation, row.Id, taken?.Extend()));
+        }
+
+        if (state.IsTerminated)
+        {
+            instance.CancelActivities();
+        }
+
+        commit.Start?.Done(started: true);
+        Answer(commit);
+        if (commit.Row is { IsFinal: true } row1)
+        {
+            Completions.Complete(row1);
+        }
+
+        Watchers.Tell(instance, commit);
+    }
+
+    /// <summary>A turn that cannot be written leaves the instance as it is on disk.</summary>
+    public void Abandon(Instance instance, TurnCommit commit, Exception error)
+    {
+        var stop = IsStopped ? null : Stopping.Begin(this, instance, [], commit.Start, error);
+        if (stop is not null)
+        {
+            Committer.Submit(stop);
+        }
+        else
+        {
+            instance.Row = null;
+            instance.FinishTurn();
+        }
+    }
+
+    public void Forget(Instance instance, List<Message> left)
+    {
+        _instances.TryRemove(KeyValuePair.Create(instance.Id, instance));
+        left.ForEach(message =>
+        {
+            if (message.Start is not null && !IsStopped)
+            {
+                Deliver(instance.Id, message);
+            }
+            else
+            {
+                Drop(message);
+            }
+        });
+    }
+
+    public void Rest(Instance instance, long stamp) => _idle.Add(instance, stamp);
+
+    public void StopActivities()
+    {
+        IsStopping = true;
+        _timers.Dispose();
+        foreach (var instance in _instances.Values)
+        {
+            instance.CancelActivities();
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopped = true;
+        IsStopping = true;
+        _timers.Dispose();
+        Completions.Dispose();
+        Watchers.Dispose();
+    }
+
+    private static void Answer(TurnCommit commit)
+    {
+        foreach (var message in commit.Taken)
+        {
+            if (message.Start is { } start && start != commit.Start)
+            {
+                start.Done(started: false);
+            }
+
+            message.Taken?.Done();
+        }
+    }
+
+    private void Begin(ChildStart child)
+    {
+        if (child.IsRefused)
+        {
+            Deliver(child.Refusal.Target, new Message(child.Refusal.Event, child.Refusal.Generation, child.Refusal.Id));
+        }
+        else
+        {
+            Deliver(child.InstanceId, default);
+        }
+    }
+
+    private void Fire(TimerRow timer) => Deliver(timer.InstanceId, new Message(new TimerFired(timer.TaskId), timer.Generation));
+
+    private void Evict(Instance instance, long stamp)
+    {
+        if (instance.TryEvict(stamp))
+        {
+            _instances.TryRemove(KeyValuePair.Create(instance.Id, instance));
+        }
+    }
+
+    private sealed class InboxCleanup(long id) : CommitUnit
+    {
+        public override void Apply(HubTables tables) => tables.Instances.RemoveMessage(id);
+
+        public override void Committed()
+        {
+        }
+
+        public override void Failed(Exception error)
+        {
+            // The row stays; the next start delivers it again, and it is dropped again.
+        }
+    }
+}

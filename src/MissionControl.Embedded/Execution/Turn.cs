@@ -1,0 +1,168 @@
+using MissionControl.Embedded.Hub;
+using MissionControl.Runtime.History;
+
+namespace MissionControl.Embedded.Execution;
+
+/// <summary>One turn: takes the waiting messages, lets the code decide, and returns what to write. It performs nothing itself.</summary>
+internal sealed class Turn(TaskHub hub, Instance instance)
+{
+    private readonly TurnCommit _commit = new(hub, instance);
+    private readonly List<HistoryEvent> _inputs = [];
+    private IReadOnlyList<HistoryEvent> _earlier = [];
+    private bool _resumes;
+
+    /// <summary>Null when the messages change nothing.</summary>
+    public CommitUnit? Take(List<Message> messages)
+    {
+        try
+        {
+            if (instance.State is null && !Load(messages))
+            {
+                messages.ForEach(hub.Drop);
+                return null;
+            }
+
+            return instance.Row!.Status != InstanceStatus.Stopped || TryUnstop(messages) ? Decide(messages) : null;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return Stopping.Begin(hub, instance, messages, _commit.Start, error);
+        }
+    }
+
+    private bool Load(List<Message> messages)
+    {
+        var row = hub.Store.Read(tables => tables.Instances.Find(instance.Id));
+        if (row is null)
+        {
+            return TryCreate(messages);
+        }
+
+        instance.Row = row;
+        if (row.IsFinal)
+        {
+            return false;
+        }
+
+        var state = new ExecutionState(row.SeenEvents);
+        hub.Store.Read(tables => tables.Instances.ReadHistory(row.Key)).ForEach(state.Apply);
+        instance.State = state;
+        instance.IsHeldBack = state.IsSuspended || row.Status == InstanceStatus.Stopped;
+        hub.StartOpenActivities(instance);
+        return true;
+    }
+
+    private bool TryCreate(List<Message> messages)
+    {
+        if (messages.Find(message => message.Start is not null).Start is not { } start)
+        {
+            return false;
+        }
+
+        var started = new ExecutionStarted(start.Name, start.Version, start.Input, null, null);
+        instance.Row = new InstanceRow(hub.NextKey(), instance.Id, start.Name, hub.Clock.GetUtcNow()) { RunId = start.RunId };
+        instance.State = new ExecutionState([]);
+        instance.State.Apply(started);
+        _commit.Start = start;
+        _earlier = [started];
+        return true;
+    }
+
+    /// <summary>A stopped instance takes nothing until it is resumed or terminated.</summary>
+    private bool TryUnstop(List<Message> messages)
+    {
+        if (!messages.Exists(message => message.Event is ExecutionResumed or ExecutionTerminated))
+        {
+            Stopping.Hold(hub, instance, messages);
+            return false;
+        }
+
+        messages.InsertRange(0, instance.Held);
+        instance.Held.Clear();
+        instance.Row = instance.Row! with { Status = InstanceStatus.Running, Error = null };
+        _commit.Row = instance.Row;
+        _commit.Releases = _resumes = true;
+        return true;
+    }
+
+    private TurnCommit? Decide(List<Message> messages)
+    {
+        var state = instance.State!;
+        var outcome = new TurnOutcome(hub, instance, _commit);
+        if (!state.HasBegun && _commit.Start is null)
+        {
+            _earlier = ReadHistory();
+        }
+        else if (state.HasBegun && instance.Live is null && (_resumes || NeedsCode(state, messages)))
+        {
+            instance.Live = Rebuild();
+        }
+
+        var isFirst = !state.HasBegun;
+        var wasSuspended = state.IsSuspended;
+        messages.ForEach(message => Accept(message, outcome));
+        if (_inputs.Count == 0 && !isFirst && instance.Live?.HasStray != true)
+        {
+            return outcome.CommitWithoutEvents(messages);
+        }
+
+        _commit.Releases |= wasSuspended && !state.IsSuspended;
+        var turn = new OrchestratorStarted(Later(hub.Clock.GetUtcNow(), state.LastTurn));
+        state.Apply(turn);
+        List<HistoryEvent> events = _commit.Start is null ? [turn, .. _inputs] : [.. _earlier, turn, .. _inputs];
+        if (!state.IsTerminated && (isFirst || instance.Live is not null))
+        {
+            instance.Live ??= Create(state.Started!);
+            events.AddRange(outcome.Describe(instance.Live.Take(turn.At, isFirst ? [.. _earlier, .. _inputs] : _inputs, replaying: false)));
+        }
+
+        return outcome.Commit(events);
+    }
+
+    private static bool NeedsCode(ExecutionState state, List<Message> messages) =>
+        (!state.IsSuspended || messages.Exists(message => message.Event is ExecutionResumed))
+        && messages.Exists(message => message.Event is not null && message.Event is not ExecutionTerminated && state.Accepts(message.Event));
+
+    private void Accept(Message message, TurnOutcome outcome)
+    {
+        var state = instance.State!;
+        _commit.Taken.Add(message);
+        if (message.AnsweredActivity is { } taskId)
+        {
+            instance.Landed(message.Generation ?? 0, taskId);
+        }
+
+        if (message.Event is not { } happened || (message.Generation is { } generation && generation != instance.Row!.Generation))
+        {
+            return;
+        }
+
+        var accepted = state.Accepts(happened);
+        if (accepted)
+        {
+            state.Apply(happened);
+            _inputs.Add(happened);
+        }
+
+        outcome.Heard(happened, accepted, message.Taken);
+    }
+
+    private Coroutine Rebuild()
+    {
+        var live = Create(instance.State!.Started!);
+        Replay.Run(live, instance.Id, ReadHistory());
+        return live;
+    }
+
+    private Coroutine Create(ExecutionStarted started)
+    {
+        var orchestrator = hub.Registry.CreateOrchestrator(started.Name) ?? throw new InvalidOperationException(
+            $"No orchestrator is registered as '{started.Name}'. Start a version that has it, then resume '{instance.Id}'.");
+        var isRun = instance.Row is { RunId: not null, Parent: null };
+        return new Coroutine(orchestrator, instance.Id, isRun, started, () => hub.Deliver(instance.Id, default));
+    }
+
+    private List<HistoryEvent> ReadHistory() => hub.Store.Read(tables => tables.Instances.ReadHistory(instance.Row!.Key));
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+}

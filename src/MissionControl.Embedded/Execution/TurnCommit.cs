@@ -1,0 +1,149 @@
+using MissionControl.Approvals;
+using MissionControl.Embedded.Hub;
+using MissionControl.Runtime.History;
+
+namespace MissionControl.Embedded.Execution;
+
+/// <summary>Everything a turn changes: written in one transaction, and acted upon only after that.</summary>
+internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
+{
+    public override bool IsKept => Start is null;
+
+    public InstanceStart? Start { get; set; }
+
+    /// <summary>What happened in the turn, for those who watch.</summary>
+    public IReadOnlyList<HistoryEvent> Seen { get; set; } = [];
+
+    /// <summary>The row when it is new or changed.</summary>
+    public InstanceRow? Row { get; set; }
+
+    public HistoryChunk? Chunk { get; set; }
+
+    /// <summary>The events replace those of the execution before.</summary>
+    public bool ReplacesHistory { get; set; }
+
+    public List<TimerRow> Timers { get; } = [];
+
+    public List<TimerRow> TimersGone { get; } = [];
+
+    public List<ChildStart> Children { get; } = [];
+
+    /// <summary>Messages to other instances, with the acknowledgement that waits for them too.</summary>
+    public List<(InboxRow Row, Acknowledgement? Taken)> Outbox { get; } = [];
+
+    public List<Message> Taken { get; } = [];
+
+    public RunChange? Run { get; set; }
+
+    /// <summary>Activities to start, once on disk.</summary>
+    public List<TaskScheduled> Activities { get; } = [];
+
+    /// <summary>Open activities may start again: it was resumed.</summary>
+    public bool Releases { get; set; }
+
+    public override void Apply(HubTables tables)
+    {
+        Start?.Writes?.Invoke(tables);
+        var instances = tables.Instances;
+        if (ReplacesHistory)
+        {
+            instances.DeleteHistory(Row!.Key);
+        }
+
+        if (Row is not null)
+        {
+            Save(instances, Row);
+        }
+
+        if (Chunk is not null)
+        {
+            instances.Append(instance.Row!.Key, Chunk);
+        }
+
+        TimersGone.ForEach(timer => instances.RemoveTimer(timer.Key, timer.TaskId));
+        Timers.ForEach(instances.AddTimer);
+        Children.ForEach(child => child.Apply(instances));
+        Outbox.ForEach(message => instances.AddMessage(message.Row));
+        foreach (var message in Taken)
+        {
+            if (message.InboxId > 0)
+            {
+                instances.RemoveMessage(message.InboxId);
+            }
+        }
+
+        if (Run is not null)
+        {
+            ApplyRun(tables, Run);
+        }
+    }
+
+    public override void Committed()
+    {
+        hub.Perform(instance, this);
+        instance.FinishTurn();
+    }
+
+    public override void Failed(Exception error)
+    {
+        Start?.Fail(error);
+        Taken.ForEach(message => message.Taken?.Fail(error));
+        hub.Abandon(instance, this, error);
+    }
+
+    private void Save(InstanceTable instances, InstanceRow row)
+    {
+        if (Start is not null)
+        {
+            instances.Insert(row);
+        }
+        else
+        {
+            instances.Update(row);
+        }
+    }
+
+    private static void ApplyRun(HubTables tables, RunChange change)
+    {
+        tables.Runs.Apply(change);
+        if (!change.IsFinal)
+        {
+            return;
+        }
+
+        foreach (var approval in tables.Approvals.List(change.RunId, openOnly: true))
+        {
+            tables.Approvals.Update(approval with { Status = ApprovalStatus.Cancelled, Version = approval.Version + 1 });
+        }
+    }
+}
+
+/// <summary>A child that its parent's turn creates.</summary>
+internal sealed class ChildStart(InstanceRow row, HistoryChunk chunk, InboxRow refusal)
+{
+    public string InstanceId => row.Id;
+
+    /// <summary>Another instance has the id and has not ended: the parent hears so instead.</summary>
+    public bool IsRefused { get; private set; }
+
+    public InboxRow Refusal => refusal;
+
+    public void Apply(InstanceTable instances)
+    {
+        var existing = instances.Find(row.Id);
+        IsRefused = existing is { IsFinal: false };
+        if (IsRefused)
+        {
+            instances.AddMessage(refusal);
+            return;
+        }
+
+        if (existing is not null)
+        {
+            instances.Delete(existing.Key);
+        }
+
+        instances.Insert(row);
+        instances.Append(row.Key, chunk);
+    }
+}

@@ -1,0 +1,21 @@
+namespace MissionControl.Embedded.Hub;
+
+/// <summary>How the committer groups, and where a test lets the process die.</summary>
+internal sealed record CommitLimits
+{
+    /// <summary>Units per transaction.</summary>
+    public int BatchSize { get; init; } = 512;
+
+    /// <summary>Up to so many units are answered on the committer's thread; more would hold the next transaction up.</summary>
+    public int AnswerInline { get; init; } = 4;
+
+    /// <summary>The n-th transaction never happens, and nothing after it. 0 = never.</summary>
+    public int CrashBeforeCommit { get; init; }
+
+    /// <summary>The n-th transaction is on disk, but nobody hears of it. 0 = never.</summary>
+    public int CrashAfterCommit { get; init; }
+
+    public bool CrashBefore(int commit) => commit == CrashBeforeCommit;
+
+    public bool CrashAfter(int commit) => commit == CrashAfterCommit;
+}

@@ -1,0 +1,38 @@
+namespace MissionControl.Embedded.Hub;
+
+/// <summary>A change that is applied whole or not at all, in one transaction with others.</summary>
+internal abstract class CommitUnit
+{
+    /// <summary>Why it could not be applied.</summary>
+    public Exception? Error { get; set; }
+
+    /// <summary>A turn is kept and tried again until it is on disk; a command is answered with the error instead.</summary>
+    public virtual bool IsKept => false;
+
+    /// <summary>May be called again after a rollback, so it only writes into the tables.</summary>
+    public abstract void Apply(HubTables tables);
+
+    /// <summary>The change is on disk.</summary>
+    public abstract void Committed();
+
+    public abstract void Failed(Exception error);
+}
+
+/// <summary>A change somebody waits for.</summary>
+internal sealed class Command<T>(Func<HubTables, T> apply, Action<T>? committed) : CommitUnit
+{
+    private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T _result = default!;
+
+    public Task<T> Task => _done.Task;
+
+    public override void Apply(HubTables tables) => _result = apply(tables);
+
+    public override void Committed()
+    {
+        committed?.Invoke(_result);
+        _done.TrySetResult(_result);
+    }
+
+    public override void Failed(Exception error) => _done.TrySetException(error);
+}

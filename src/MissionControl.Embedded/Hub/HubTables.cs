@@ -1,0 +1,17 @@
+namespace MissionControl.Embedded.Hub;
+
+/// <summary>All tables of a hub as one connection sees them.</summary>
+internal abstract class HubTables
+{
+    public abstract InstanceTable Instances { get; }
+
+    public abstract RunTable Runs { get; }
+
+    public abstract ApprovalTable Approvals { get; }
+
+    public abstract BodyTable Bodies { get; }
+
+    public abstract ClaimTable Claims { get; }
+
+    public abstract RecordTable Records { get; }
+}

@@ -1,0 +1,12 @@
+using MissionControl.Runtime;
+
+namespace MissionControl.Embedded;
+
+/// <summary>The stores of an opened hub. Their writes go through the hub's one committer and are on disk when they return.</summary>
+public sealed record HubStores(
+    AssetStore Assets,
+    DefinitionStore Definitions,
+    ApprovalStore Approvals,
+    RecordStore Records,
+    ClaimStore Claims,
+    RunStore Runs);

@@ -1,0 +1,100 @@
+using MissionControl.Approvals;
+using MissionControl.Embedded.Hub;
+using MissionControl.Missions;
+using MissionControl.Runtime;
+
+namespace MissionControl.Embedded.Memory;
+
+internal sealed class MemoryTables : HubTables
+{
+    public override InstanceTable Instances { get; } = new MemoryInstances();
+
+    public override RunTable Runs { get; } = new MemoryRuns();
+
+    public override ApprovalTable Approvals { get; } = new MemoryApprovals();
+
+    public override BodyTable Bodies { get; } = new MemoryBodies();
+
+    public override ClaimTable Claims { get; } = new MemoryClaims();
+
+    public override RecordTable Records { get; } = new MemoryRecords();
+}
+
+internal sealed class MemoryRuns : RunTable
+{
+    private readonly Dictionary<string, RunRecord> _runs = new(StringComparer.Ordinal);
+
+    public override RunRecord? Find(string runId) => _runs.GetValueOrDefault(runId);
+
+    public override IReadOnlyList<RunRecord> List(RunQuery query) =>
+    [
+        .. _runs.Values
+            .Where(run => (query.Status ?? run.Status) == run.Status && (query.MissionId ?? run.MissionId) == run.MissionId)
+            .OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.RunId, StringComparer.Ordinal)
+            .Take(query.Limit),
+    ];
+
+    public override void Insert(RunRecord run) => _runs.Add(run.RunId, run);
+
+    public override void Update(RunRecord run) => _runs[run.RunId] = run;
+
+    public override void Delete(string runId) => _runs.Remove(runId);
+}
+
+internal sealed class MemoryApprovals : ApprovalTable
+{
+    private readonly Dictionary<string, ApprovalRecord> _records = new(StringComparer.Ordinal);
+
+    public override ApprovalRecord? Find(string approvalId) => _records.GetValueOrDefault(approvalId);
+
+    public override void Insert(ApprovalRecord record) => _records.Add(record.ApprovalId, record);
+
+    public override void Update(ApprovalRecord record) => _records[record.ApprovalId] = record;
+
+    public override IReadOnlyList<ApprovalRecord> List(string? runId, bool openOnly) =>
+    [
+        .. _records.Values
+            .Where(record => (runId ?? record.RunId) == record.RunId && (record.IsOpen || !openOnly))
+            .OrderByDescending(record => record.RequestedAt).ThenByDescending(record => record.ApprovalId, StringComparer.Ordinal),
+    ];
+
+    public override void DeleteRun(string runId)
+    {
+        foreach (var record in List(runId, openOnly: false))
+        {
+            _records.Remove(record.ApprovalId);
+        }
+    }
+}
+
+internal sealed class MemoryClaims : ClaimTable
+{
+    private readonly HashSet<(string RunId, string Key)> _claims = [];
+
+    public override bool TryAdd(string runId, string key) => _claims.Add((runId, key));
+
+    public override void DeleteRun(string runId) => _claims.RemoveWhere(claim => claim.RunId == runId);
+}
+
+internal sealed class MemoryBodies : BodyTable
+{
+    private readonly Dictionary<(string RunId, string Sha256), byte[]> _assets = [];
+    private readonly Dictionary<string, byte[]> _definitions = new(StringComparer.Ordinal);
+
+    public override void PutAsset(string runId, string sha256, ReadOnlyMemory<byte> body) => _assets.TryAdd((runId, sha256), body.ToArray());
+
+    public override byte[]? FindAsset(string runId, string sha256) => _assets.GetValueOrDefault((runId, sha256))?.ToArray();
+
+    public override void PutDefinition(string sha256, byte[] body) => _definitions.TryAdd(sha256, body);
+
+    public override byte[]? FindDefinition(string sha256) => _definitions.GetValueOrDefault(sha256)?.ToArray();
+
+    // Documents are kept: a hub in memory ends with its process.
+    public override void DeleteRun(string runId, string definitionHash)
+    {
+        foreach (var key in _assets.Keys.Where(key => key.RunId == runId).ToList())
+        {
+            _assets.Remove(key);
+        }
+    }
+}

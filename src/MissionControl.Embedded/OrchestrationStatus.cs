@@ -1,0 +1,27 @@
+using MissionControl.Runtime;
+
+namespace MissionControl.Embedded;
+
+/// <summary>Where an instance is.</summary>
+public enum OrchestrationState
+{
+    Running,
+    Suspended,
+
+    /// <summary>Its code no longer fits its history; it goes on when it is resumed with code that does.</summary>
+    Stopped,
+    Completed,
+    Failed,
+    Terminated,
+}
+
+/// <summary>What the hub knows of an instance without reading its history.</summary>
+/// <param name="Output">JSON; set when it completed.</param>
+/// <param name="CustomStatus">JSON; what it last told of itself.</param>
+/// <param name="Failure">Why it failed, stopped or was terminated.</param>
+public sealed record OrchestrationStatus(string InstanceId, string Name, OrchestrationState State, string? Output, string? CustomStatus, FailureDetails? Failure)
+{
+    public bool IsFinal => State is OrchestrationState.Completed or OrchestrationState.Failed or OrchestrationState.Terminated;
+
+    public T? ReadOutput<T>() => Output is null ? default : Wire.Deserialize<T>(Output);
+}

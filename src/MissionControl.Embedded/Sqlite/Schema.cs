@@ -1,0 +1,50 @@
+namespace MissionControl.Embedded.Sqlite;
+
+/// <summary>The tables of a hub file. A change adds a script to the end of <see cref="Versions"/>; a published script is never edited.</summary>
+internal static class Schema
+{
+    /// <summary>"MCHB" in the header of the file: it is a hub.</summary>
+    public const int ApplicationId = 0x4D434842;
+
+    public static readonly string[] Versions =
+    [
+        """
+        CREATE TABLE hub(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE instances(
+          key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, run_id TEXT,
+          parent_id TEXT, parent_task INTEGER, parent_generation INTEGER, generation INTEGER NOT NULL,
+          status INTEGER NOT NULL, active INTEGER NOT NULL, custom_status TEXT, output TEXT, error TEXT, seen_events TEXT,
+          created_at INTEGER NOT NULL, completed_at INTEGER, length INTEGER, seal BLOB);
+        CREATE INDEX instances_active ON instances(active) WHERE active = 1;
+
+        CREATE TABLE history(key INTEGER NOT NULL, first INTEGER NOT NULL, events BLOB NOT NULL, seal BLOB, PRIMARY KEY(key, first)) WITHOUT ROWID;
+        CREATE TABLE timers(key INTEGER NOT NULL, task INTEGER NOT NULL, generation INTEGER NOT NULL, due INTEGER NOT NULL, PRIMARY KEY(key, task)) WITHOUT ROWID;
+        CREATE TABLE inbox(id INTEGER PRIMARY KEY, target TEXT NOT NULL, generation INTEGER, event TEXT NOT NULL);
+
+        CREATE TABLE runs(
+          run_id TEXT PRIMARY KEY, mission_id TEXT NOT NULL, execution_id TEXT NOT NULL, status INTEGER NOT NULL, definition_hash TEXT NOT NULL,
+          input_hashes TEXT NOT NULL, data_directory TEXT, requested_by TEXT, created_at INTEGER NOT NULL, completed_at INTEGER,
+          progress TEXT, result TEXT, error TEXT);
+        CREATE INDEX runs_newest ON runs(created_at);
+        CREATE INDEX runs_of_status ON runs(status, created_at);
+        CREATE INDEX runs_of_mission ON runs(mission_id, created_at);
+        CREATE INDEX runs_of_definition ON runs(definition_hash);
+
+        CREATE TABLE definitions(sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
+        CREATE TABLE assets(run_id TEXT NOT NULL, sha256 TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY(run_id, sha256));
+        CREATE TABLE claims(run_id TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY(run_id, key)) WITHOUT ROWID;
+
+        CREATE TABLE approvals(
+          approval_id TEXT PRIMARY KEY, run_id TEXT NOT NULL, open INTEGER NOT NULL, requested_at INTEGER NOT NULL, record TEXT NOT NULL);
+        CREATE INDEX approvals_of_run ON approvals(run_id, requested_at);
+        CREATE INDEX approvals_open ON approvals(requested_at) WHERE open = 1;
+
+        CREATE TABLE record_stores(name TEXT PRIMARY KEY, key_field TEXT, last_position INTEGER NOT NULL, total INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE records(store TEXT NOT NULL, position INTEGER NOT NULL, key TEXT, record TEXT NOT NULL, PRIMARY KEY(store, position)) WITHOUT ROWID;
+        CREATE INDEX records_of_key ON records(store, key) WHERE key IS NOT NULL;
+        CREATE TABLE record_receipts(store TEXT NOT NULL, idempotency_key TEXT NOT NULL, written INTEGER NOT NULL, total INTEGER NOT NULL,
+          PRIMARY KEY(store, idempotency_key)) WITHOUT ROWID;
+        """,
+    ];
+}

@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using MissionControl.Embedded.Hub;
+using MissionControl.Runtime.History;
+using SQLitePCL;
+
+namespace MissionControl.Embedded.Sqlite;
+
+/// <summary>A hub in one SQLite file: write-ahead log, every commit synced to the disk before it is answered.</summary>
+internal sealed class SqliteHub : HubStore
+{
+    private readonly HubLock _lock;
+    private readonly string _readerConnection;
+    private readonly ConcurrentBag<SqliteSession> _readers = [];
+    private readonly SqliteSession _writer;
+
+    private SqliteHub(HubLock held, string path)
+    {
+        _lock = held;
+        _readerConnection = ConnectionString(path, SqliteOpenMode.ReadOnly);
+        _writer = new SqliteSession(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
+    }
+
+    /// <exception cref="HubInUseException">Another process owns it.</exception>
+    /// <exception cref="HubFormatException">The file is something else.</exception>
+    public static SqliteHub Open(string path)
+    {
+        var full = Path.GetFullPath(path);
+        HubFile.ReadVersion(full);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        Batteries_V2.Init();
+        var held = HubLock.Take(full);
+        SqliteHub? hub = null;
+        try
+        {
+            var version = HubFile.ReadVersion(full);
+            hub = new SqliteHub(held, full);
+            hub.Migrate(version);
+            return hub;
+        }
+        catch (SqliteException error)
+        {
+            hub?._writer.Dispose();
+            held.Dispose();
+            throw new HubFormatException($"The hub '{full}' cannot be opened: {error.Message}");
+        }
+        catch
+        {
+            hub?._writer.Dispose();
+            held.Dispose();
+            throw;
+        }
+    }
+
+    public static string ConnectionString(string path, SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString();
+
+    public override void Apply(IReadOnlyList<CommitUnit> batch)
+    {
+        var failed = 0;
+        while (failed < batch.Count && !TryApply(batch))
+        {
+            failed++;
+        }
+    }
+
+    public override T Read<T>(Func<HubTables, T> read)
+    {
+        var session = _readers.TryTake(out var kept) ? kept : new SqliteSession(_readerConnection);
+        T result;
+        try
+        {
+            result = read(session);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+
+        _readers.Add(session);
+        return result;
+    }
+
+    public override HistoryChunk Encode(long first, IReadOnlyList<HistoryEvent> events) => new(first, events, HistoryCodec.Encode(events));
+
+    public override void Dispose()
+    {
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        _writer.Dispose();
+        _lock.Dispose();
+    }
+
+    /// <returns>False when a unit got its error and the rest must be applied without it.</returns>
+    private bool TryApply(IReadOnlyList<CommitUnit> batch)
+    {
+        try
+        {
+            _writer["BEGIN IMMEDIATE"].Run();
+            foreach (var unit in batch)
+            {
+                if (unit.Error is null && !TryApply(unit))
+                {
+                    RollBack();
+                    return false;
+                }
+            }
+
+            _writer["COMMIT"].Run();
+            return true;
+        }
+        catch (SqliteException error)
+        {
+            RollBack();
+            throw new HubUnavailableException($"The hub cannot be written: {error.Message}", error);
+        }
+    }
+
+    private bool TryApply(CommitUnit unit)
+    {
+        try
+        {
+            unit.Apply(_writer);
+            return true;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException && !IsUnavailable(error))
+        {
+            unit.Error = error;
+            return false;
+        }
+    }
+
+    private void RollBack()
+    {
+        if (_writer.InTransaction)
+        {
+            _writer["ROLLBACK"].Run();
+        }
+    }
+
+    // What the device or another process is to blame for, and not the unit.
+    private static bool IsUnavailable(Exception error) => error is SqliteException { SqliteErrorCode: var code }
+        && code is raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_NOMEM;
+
+    private void Migrate(int version)
+    {
+        if (version == 0)
+        {
+            _writer.Execute($"PRAGMA application_id = {Schema.ApplicationId}");
+        }
+
+        for (var next = version; next < Schema.Versions.Length; next++)
+        {
+            _writer.Execute($"BEGIN IMMEDIATE;\n{Schema.Versions[next]}\nPRAGMA user_version = {next + 1};\nCOMMIT;");
+        }
+
+        _writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000;");
+    }
+}

@@ -1,0 +1,148 @@
+using MissionControl.Embedded.Hub;
+using MissionControl.Runtime;
+using MissionControl.Runtime.History;
+
+namespace MissionControl.Embedded.Sqlite;
+
+internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
+{
+    private const string Columns = "key, id, name, created_at, run_id, parent_id, parent_task, parent_generation, generation, status, active, "
+        + "custom_status, output, error, seen_events, completed_at";
+
+    public override InstanceRow? Find(string id)
+    {
+        var find = session[$"SELECT {Columns} FROM instances WHERE id = ?1"].Bind(1, id);
+        var row = find.Step() ? Read(find) : null;
+        find.Reset();
+        return row;
+    }
+
+    public override void Insert(InstanceRow row)
+    {
+        var insert = session[$"INSERT INTO instances({Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"];
+        insert.Bind(2, row.Id).Bind(3, row.Name).Bind(4, row.CreatedAt).Bind(5, row.RunId);
+        insert.Bind(6, row.Parent?.InstanceId).Bind(7, row.Parent?.TaskId).Bind(8, row.Parent?.Generation);
+        BindChanging(insert, row).Run();
+    }
+
+    public override void Update(InstanceRow row) =>
+        BindChanging(
+            session["UPDATE instances SET generation = ?9, status = ?10, active = ?11, custom_status = ?12, output = ?13, error = ?14, seen_events = ?15, completed_at = ?16 WHERE key = ?1"],
+            row).Run();
+
+    public override void Delete(long key)
+    {
+        DeleteHistory(key);
+        session["DELETE FROM timers WHERE key = ?1"].Bind(1, key).Run();
+        session["DELETE FROM inbox WHERE target = (SELECT id FROM instances WHERE key = ?1)"].Bind(1, key).Run();
+        session["DELETE FROM instances WHERE key = ?1"].Bind(1, key).Run();
+    }
+
+    public override void Append(long key, HistoryChunk chunk) =>
+        session["INSERT INTO history(key, first, events) VALUES(?1, ?2, ?3)"].Bind(1, key).Bind(2, chunk.First).Bind(3, chunk.Encoded).Run();
+
+    public override void DeleteHistory(long key) => session["DELETE FROM history WHERE key = ?1"].Bind(1, key).Run();
+
+    public override List<HistoryEvent> ReadHistory(long key)
+    {
+        var events = new List<HistoryEvent>();
+        var read = session["SELECT events FROM history WHERE key = ?1 ORDER BY first"].Bind(1, key);
+        while (read.Step())
+        {
+            HistoryCodec.Decode(read.Bytes(0), events);
+        }
+
+        return events;
+    }
+
+    public override void AddTimer(TimerRow timer) =>
+        session["INSERT INTO timers(key, task, generation, due) VALUES(?1, ?2, ?3, ?4)"]
+            .Bind(1, timer.Key).Bind(2, timer.TaskId).Bind(3, timer.Generation).Bind(4, timer.Due).Run();
+
+    public override void RemoveTimer(long key, long taskId) =>
+        session["DELETE FROM timers WHERE key = ?1 AND task = ?2"].Bind(1, key).Bind(2, taskId).Run();
+
+    public override IReadOnlyList<TimerRow> ReadTimers()
+    {
+        var timers = new List<TimerRow>();
+        var read = session["SELECT t.key, t.task, i.id, t.generation, t.due FROM timers t JOIN instances i ON i.key = t.key"];
+        while (read.Step())
+        {
+            timers.Add(new TimerRow(read.Int64(0), read.Int64(1), read.Text(2), (int)read.Int64(3), read.Time(4)));
+        }
+
+        return timers;
+    }
+
+    public override void AddMessage(InboxRow message) =>
+        session["INSERT INTO inbox(id, target, generation, event) VALUES(?1, ?2, ?3, ?4)"]
+            .Bind(1, message.Id).Bind(2, message.Target).Bind(3, message.Generation).Bind(4, Wire.Serialize(message.Event)).Run();
+
+    public override void RemoveMessage(long id) => session["DELETE FROM inbox WHERE id = ?1"].Bind(1, id).Run();
+
+    public override IReadOnlyList<InboxRow> ReadMessages()
+    {
+        var messages = new List<InboxRow>();
+        var read = session["SELECT id, target, generation, event FROM inbox ORDER BY id"];
+        while (read.Step())
+        {
+            messages.Add(new InboxRow(read.Int64(0), read.Text(1), (int?)read.NullableInt64(2), Wire.Deserialize<HistoryEvent>(read.Text(3))!));
+        }
+
+        return messages;
+    }
+
+    public override IReadOnlyList<string> ReadActive()
+    {
+        var ids = new List<string>();
+        var read = session["SELECT id FROM instances WHERE active = 1 ORDER BY key"];
+        while (read.Step())
+        {
+            ids.Add(read.Text(0));
+        }
+
+        return ids;
+    }
+
+    // '~' is in no run id, and 0x7F is the next character after it.
+    public override IReadOnlyList<InstanceRow> ReadRun(string runId)
+    {
+        var rows = new List<InstanceRow>();
+        var read = session[$"SELECT {Columns} FROM instances WHERE id = ?1 OR (id > ?1 || '~' AND id < ?1 || char(127)) ORDER BY key"].Bind(1, runId);
+        while (read.Step())
+        {
+            rows.Add(Read(read));
+        }
+
+        return rows;
+    }
+
+    public override long LastKey() => session.Number("SELECT max(key) FROM instances");
+
+    public override long LastMessage() => session.Number("SELECT max(id) FROM inbox");
+
+    private static Statement BindChanging(Statement statement, InstanceRow row) => statement
+        .Bind(1, row.Key)
+        .Bind(9, row.Generation)
+        .Bind(10, (long)row.Status)
+        .Bind(11, row.Active ? 1 : 0)
+        .Bind(12, row.CustomStatus)
+        .Bind(13, row.Output)
+        .Bind(14, row.Error is null ? null : Wire.Serialize(row.Error))
+        .Bind(15, row.SeenEvents.Count == 0 ? null : Wire.Serialize(row.SeenEvents))
+        .Bind(16, row.CompletedAt);
+
+    private static InstanceRow Read(Statement row) => new(row.Int64(0), row.Text(1), row.Text(2), row.Time(3))
+    {
+        RunId = row.NullableText(4),
+        Parent = row.IsNull(5) ? null : new ParentTask(row.Text(5), row.Int64(6), (int)row.Int64(7)),
+        Generation = (int)row.Int64(8),
+        Status = (InstanceStatus)row.Int64(9),
+        Active = row.Int64(10) == 1,
+        CustomStatus = row.NullableText(11),
+        Output = row.NullableText(12),
+        Error = row.IsNull(13) ? null : Wire.Deserialize<FailureDetails>(row.Text(13)),
+        SeenEvents = row.IsNull(14) ? [] : Wire.Deserialize<List<string>>(row.Text(14))!,
+        CompletedAt = row.NullableTime(15),
+    };
+}

@@ -1,0 +1,79 @@
+using MissionControl.Embedded.Hub;
+using MissionControl.Missions;
+using MissionControl.Runtime;
+
+namespace MissionControl.Embedded.Sqlite;
+
+internal sealed class SqliteRuns(SqliteSession session) : RunTable
+{
+    private const string Columns = "run_id, mission_id, execution_id, status, definition_hash, input_hashes, data_directory, requested_by, created_at, "
+        + "completed_at, progress, result, error";
+
+    public override RunRecord? Find(string runId)
+    {
+        var find = session[$"SELECT {Columns} FROM runs WHERE run_id = ?1"].Bind(1, runId);
+        var run = find.Step() ? Read(find) : null;
+        find.Reset();
+        return run;
+    }
+
+    public override IReadOnlyList<RunRecord> List(RunQuery query)
+    {
+        var conditions = (query.Status, query.MissionId) switch
+        {
+            (null, null) => "?1 IS NULL AND ?2 IS NULL",
+            (_, null) => "status = ?1 AND ?2 IS NULL",
+            (null, _) => "?1 IS NULL AND mission_id = ?2",
+            _ => "status = ?1 AND mission_id = ?2",
+        };
+        var list = session[$"SELECT {Columns} FROM runs WHERE {conditions} ORDER BY created_at DESC, run_id DESC LIMIT ?3"];
+        list.Bind(1, (long?)query.Status).Bind(2, query.MissionId).Bind(3, query.Limit);
+        var runs = new List<RunRecord>();
+        while (list.Step())
+        {
+            runs.Add(Read(list));
+        }
+
+        return runs;
+    }
+
+    public override void Insert(RunRecord run)
+    {
+        var insert = session[$"INSERT INTO runs({Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"];
+        insert.Bind(2, run.MissionId).Bind(5, run.DefinitionHash).Bind(6, Wire.Serialize(run.InputHashes));
+        insert.Bind(7, run.DataDirectory).Bind(8, run.RequestedBy).Bind(9, run.CreatedAt);
+        BindChanging(insert, run).Run();
+    }
+
+    public override void Update(RunRecord run) => BindChanging(
+        session["UPDATE runs SET execution_id = ?3, status = ?4, completed_at = ?10, progress = ?11, result = ?12, error = ?13 WHERE run_id = ?1"],
+        run).Run();
+
+    public override void Delete(string runId) => session["DELETE FROM runs WHERE run_id = ?1"].Bind(1, runId).Run();
+
+    private static Statement BindChanging(Statement statement, RunRecord run) => statement
+        .Bind(1, run.RunId)
+        .Bind(3, run.ExecutionId)
+        .Bind(4, (long)run.Status)
+        .Bind(10, run.CompletedAt)
+        .Bind(11, run.Progress is null ? null : Wire.Serialize(run.Progress))
+        .Bind(12, run.Result is null ? null : Wire.Serialize(run.Result))
+        .Bind(13, run.Error);
+
+    private static RunRecord Read(Statement row) => new(
+        row.Text(0),
+        row.Text(1),
+        row.Text(2),
+        (RunStatus)row.Int64(3),
+        row.Text(4),
+        Wire.Deserialize<Dictionary<string, string>>(row.Text(5))!,
+        row.NullableText(6),
+        row.NullableText(7),
+        row.Time(8))
+    {
+        CompletedAt = row.NullableTime(9),
+        Progress = row.IsNull(10) ? null : Wire.Deserialize<RunProgress>(row.Text(10)),
+        Result = row.IsNull(11) ? null : Wire.Deserialize<RunResult>(row.Text(11)),
+        Error = row.NullableText(12),
+    };
+}

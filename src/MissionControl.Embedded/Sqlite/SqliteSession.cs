@@ -1,0 +1,77 @@
+using Microsoft.Data.Sqlite;
+using MissionControl.Embedded.Hub;
+
+namespace MissionControl.Embedded.Sqlite;
+
+/// <summary>One connection to the hub's file with its prepared statements; used by one thread at a time.</summary>
+internal sealed class SqliteSession : HubTables, IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+
+    public SqliteSession(string connectionString)
+    {
+        _connection = new SqliteConnection(connectionString);
+        _connection.Open();
+        Instances = new SqliteInstances(this);
+        Runs = new SqliteRuns(this);
+        Approvals = new SqliteApprovals(this);
+        Bodies = new SqliteBodies(this);
+        Claims = new SqliteClaims(this);
+        Records = new SqliteRecords(this);
+    }
+
+    public override InstanceTable Instances { get; }
+
+    public override RunTable Runs { get; }
+
+    public override ApprovalTable Approvals { get; }
+
+    public override BodyTable Bodies { get; }
+
+    public override ClaimTable Claims { get; }
+
+    public override RecordTable Records { get; }
+
+    public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0;
+
+    /// <param name="sql">A constant; it is prepared once and kept.</param>
+    public Statement this[string sql]
+    {
+        get
+        {
+            if (!_statements.TryGetValue(sql, out var statement))
+            {
+                _statements.Add(sql, statement = new Statement(_connection.Handle!, sql));
+            }
+
+            return statement;
+        }
+    }
+
+    /// <summary>Runs statements that are used once.</summary>
+    public void Execute(string script)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = script;
+        command.ExecuteNonQuery();
+    }
+
+    public long Number(string sql)
+    {
+        var statement = this[sql];
+        var number = statement.Step() ? statement.Int64(0) : 0;
+        statement.Reset();
+        return number;
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+}

@@ -1,0 +1,48 @@
+using MissionControl.Embedded.Hub;
+using MissionControl.Runtime;
+
+namespace MissionControl.Embedded.Stores;
+
+/// <summary>Sends a change through the committer and waits until it is on disk.</summary>
+internal sealed class HubWriter(HubStore store, Committer committer)
+{
+    public T Read<T>(Func<HubTables, T> read) => store.Read(read);
+
+    public Task<T> WriteAsync<T>(Func<HubTables, T> write, CancellationToken cancellationToken) => WriteAsync(write, null, cancellationToken);
+
+    /// <param name="committed">Runs once the change is on disk, before the caller hears of it.</param>
+    public Task<T> WriteAsync<T>(Func<HubTables, T> write, Action<T>? committed, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var command = new Command<T>(write, committed);
+        committer.Submit(command);
+        return command.Task.WaitAsync(cancellationToken);
+    }
+}
+
+internal sealed class EmbeddedAssetStore(HubWriter hub) : AssetStore
+{
+    public override Task PutAsync(string runId, string sha256, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        hub.WriteAsync(
+            tables =>
+            {
+                tables.Bodies.PutAsset(runId, sha256, body);
+                return true;
+            },
+            cancellationToken);
+
+    public override Task<byte[]?> GetAsync(string runId, string sha256, CancellationToken cancellationToken) =>
+        Task.FromResult(hub.Read(tables => tables.Bodies.FindAsset(runId, sha256)));
+}
+
+internal sealed class EmbeddedDefinitionStore(HubWriter hub) : DefinitionStore
+{
+    public override Task<byte[]?> GetAsync(string sha256, CancellationToken cancellationToken) =>
+        Task.FromResult(hub.Read(tables => tables.Bodies.FindDefinition(sha256)));
+}
+
+internal sealed class EmbeddedClaimStore(HubWriter hub) : ClaimStore
+{
+    public override Task<bool> TryClaimAsync(string runId, string key, CancellationToken cancellationToken) =>
+        hub.WriteAsync(tables => tables.Claims.TryAdd(runId, key), cancellationToken);
+}

@@ -1,0 +1,13 @@
+namespace MissionControl.Embedded.Tests;
+
+/// <summary>A folder for hub files that goes with the test.</summary>
+internal sealed class HubFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hub-");
+
+    public string File => Path.Combine(_folder.FullName, "test.hub");
+
+    public string Combine(string name) => Path.Combine(_folder.FullName, name);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
