@@ -1,3 +1,5 @@
+using MissionControl.Steps;
+
 namespace MissionControl.Tests.Resolution;
 
 public sealed class HopResolverTests
@@ -81,7 +83,7 @@ public sealed class HopResolverTests
     {
         var tool = SignatureTool.Parse("t(x text) -> y file").Signature with { OnlyByName = true };
 
-        Assert.False(Unresolved.Resolve("x text", "y", new Steps.ToolRegistry().Add(new SignatureTool(tool))).IsResolved);
+        Assert.False(Unresolved.Resolve("x text", "y", new ToolRegistry().Add(new SignatureTool(tool))).IsResolved);
     }
 
     [Fact]
