@@ -12,7 +12,7 @@ internal sealed class Connector(bool allowPrivateAddresses, Func<string, Cancell
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var endPoint = context.DnsEndPoint;
-        var addresses = await resolve(endPoint.Host, cancellationToken);
+        var addresses = IPAddress.TryParse(endPoint.Host, out var literal) ? [literal] : await resolve(endPoint.Host, cancellationToken);
         var allowed = addresses.Where(address => allowPrivateAddresses || AddressPolicy.IsPublic(address)).ToArray();
         if (allowed.Length == 0)
         {
