@@ -9,9 +9,6 @@ namespace MissionControl.Embedded;
 /// <summary>Every command is one transaction: the run record never says something else than the histories.</summary>
 public sealed class EmbeddedMissionClient : MissionClient
 {
-    /// <summary>The orchestrator of a run.</summary>
-    public const string MissionOrchestration = "Mission";
-
     private readonly TaskHub _hub;
     private readonly OrchestrationClient _instances;
     private readonly Stores.HubWriter _writer;
@@ -153,7 +150,7 @@ public sealed class EmbeddedMissionClient : MissionClient
 
     private async Task<bool> BeginAsync(RunInput input, string execution, Action<HubTables> writes, CancellationToken cancellationToken)
     {
-        var start = new InstanceStart(MissionOrchestration, _version, Wire.Serialize(input), input.RunId, writes);
+        var start = new InstanceStart(TaskNames.Mission, _version, Wire.Serialize(input), input.RunId, writes);
         return await _instances.StartAsync(execution, start).WaitAsync(cancellationToken);
     }
 

@@ -20,5 +20,7 @@ public sealed record Mode(bool InFile, bool Evicted)
 
 public static class Modes
 {
-    public static TheoryData<Mode> All => [.. from inFile in new[] { false, true } from evicted in new[] { false, true } select new Mode(inFile, evicted)];
+    public static IEnumerable<Mode> Each => from inFile in new[] { false, true } from evicted in new[] { false, true } select new Mode(inFile, evicted);
+
+    public static TheoryData<Mode> All => [.. Each];
 }

@@ -47,6 +47,16 @@ public sealed class TestRuntime : IAsyncDisposable
     /// <summary>Completes when nothing is queued and nothing runs.</summary>
     public Task WhenIdleAsync() => _runtime.WhenIdleAsync();
 
+    /// <summary>The same, but a runtime that died meanwhile counts too.</summary>
+    public async Task WhenIdleOrCrashedAsync()
+    {
+        var idle = WhenIdleAsync();
+        while (!idle.IsCompleted && !HasCrashed)
+        {
+            await Task.WhenAny(idle, Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System));
+        }
+    }
+
     /// <summary>
     /// Moves the time on, from one due timer to the next, and lets the runtime do between them what it then has to do:
     /// 30 days of waiting take milliseconds.

@@ -161,9 +161,15 @@ internal sealed class CoroutineContext(string instanceId, bool isRun, ExecutionS
 
     private void CancelTimer(long taskId, CancellationToken cancellationToken)
     {
+        // A token source that is disposed of late, or cancelled after the timer fired, concerns nobody.
+        if (!_open.ContainsKey(taskId))
+        {
+            return;
+        }
+
+        loop.Verify();
         if (Close(taskId) is { } open)
         {
-            loop.Verify();
             Decisions.Add(new TimerCancelled(taskId));
             open.Task.Cancel(cancellationToken);
         }
