@@ -41,7 +41,7 @@ public sealed class ScriptedTool : ITool
     /// <summary>Never returns before its token is cancelled.</summary>
     public static ScriptedTool Hanging(string name) => new(name, async (_, context) =>
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, context.Clock, context.CancellationToken);
+        await new TaskCompletionSource().Task.WaitAsync(context.CancellationToken);
         return ToolResult.Of("value", null);
     });
 

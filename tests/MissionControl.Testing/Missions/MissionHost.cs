@@ -1,0 +1,156 @@
+using System.Text.Json.Nodes;
+using MissionControl.Approvals;
+using MissionControl.Assets;
+using MissionControl.Embedded;
+using MissionControl.Missions;
+using MissionControl.Reference;
+using MissionControl.Runtime;
+using MissionControl.Runtime.History;
+using MissionControl.Steps;
+using MissionControl.Testing.Stores;
+
+namespace MissionControl.Testing.Missions;
+
+/// <summary>Runs missions in memory, in virtual time, over the tools that a test gives.</summary>
+public sealed class MissionHost : IAsyncDisposable
+{
+    private readonly ManualClock _clock = new();
+    private TestRuntime _runtime = null!;
+    private int _runs;
+
+    private MissionHost(IEnumerable<ITool> tools)
+    {
+        foreach (var tool in tools)
+        {
+            Tools.Add(tool);
+        }
+    }
+
+    public ToolRegistry Tools { get; } = new();
+
+    public Dictionary<string, string> Secrets { get; } = [];
+
+    public ReferenceSet Reference { get; set; } = ReferenceSet.Empty;
+
+    public static Task<MissionHost> StartAsync(params ITool[] tools) => StartAsync(evict: false, tools);
+
+    public static async Task<MissionHost> StartAsync(bool evict, params ITool[] tools)
+    {
+        var host = new MissionHost(tools);
+        host._runtime = await TestRuntime.StartAsync(new TestRuntimeOptions { Registry = host.Registry, Clock = host._clock, EvictAfterEveryCommit = evict });
+        return host;
+    }
+
+    /// <summary>Starts a run and lets it go on until only time or people can.</summary>
+    public Task<RunRecord> RunAsync(TestMission mission, string? runId = null, IReadOnlyDictionary<string, JsonNode?>? inputs = null) =>
+        StartRunAsync(mission, runId, inputs);
+
+    public async Task<RunRecord> StartRunAsync(
+        TestMission mission, string? runId = null, IReadOnlyDictionary<string, JsonNode?>? inputs = null, bool untilIdle = true)
+    {
+        var document = mission.ToUtf8();
+        var reading = MissionDocument.Read(document, "test.json");
+        var definition = reading is MissionDocumentReading.Sound sound
+            ? sound.Definition
+            : throw new ArgumentException(string.Join(Environment.NewLine, ((MissionDocumentReading.Refused)reading).Errors));
+        var request = new RunRequest(runId ?? $"run-{++_runs}", inputs ?? new Dictionary<string, JsonNode?>());
+        var prepared = RunPreparation.Prepare(definition, document, "test.json", request);
+        var start = prepared.Start ?? throw new ArgumentException(string.Join(Environment.NewLine, prepared.Errors));
+        var run = await _runtime.Missions.StartAsync(start, CancellationToken.None);
+        if (untilIdle)
+        {
+            await IdleAsync();
+        }
+
+        return await GetAsync(run.RunId);
+    }
+
+    public async Task<RunRecord> RetryAsync(string runId)
+    {
+        await _runtime.Missions.RetryAsync(runId, "tester", CancellationToken.None);
+        await IdleAsync();
+        return await GetAsync(runId);
+    }
+
+    public async Task<VoteResult> VoteAsync(string approvalId, bool approve, string? comment = null, string by = "tester")
+    {
+        var vote = new ApprovalVote(approvalId, approve, by, "test", comment);
+        var result = await vote.CastAsync(_runtime.Stores.Approvals, _runtime.Clock, CancellationToken.None);
+        await IdleAsync();
+        return result;
+    }
+
+    public Task<IReadOnlyList<ApprovalRecord>> OpenApprovalsAsync(string runId) =>
+        _runtime.Stores.Approvals.ListAsync(runId, openOnly: true, CancellationToken.None);
+
+    public async Task<RunRecord> GetAsync(string runId) =>
+        await _runtime.Stores.Runs.GetAsync(runId, CancellationToken.None) ?? throw new RunNotFoundException(runId);
+
+    /// <summary>Kills the runtime and opens its hub again.</summary>
+    public Task CrashAsync() => _runtime.CrashAsync();
+
+    public Task AdvanceAsync(TimeSpan time) => _runtime.AdvanceAsync(time);
+
+    public Task IdleAsync() => _runtime.WhenIdleAsync();
+
+    /// <summary>Waits for a fact that the run brings about on its own, looking again after every commit.</summary>
+    public async Task UntilAsync(Func<Task<bool>> fact)
+    {
+        using var watch = _runtime.Runtime.Watch();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await fact())
+        {
+            using var look = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
+            look.CancelAfter(TimeSpan.FromMilliseconds(50));
+            try
+            {
+                await watch.Events.ReadAsync(look.Token);
+            }
+            catch (OperationCanceledException) when (!patience.IsCancellationRequested)
+            {
+                // Not every fact is a commit: a tool that has begun is not.
+            }
+        }
+    }
+
+    /// <summary>Waits until some history of the run holds an event of that name.</summary>
+    public Task UntilHistoryAsync(string runId, string name) =>
+        UntilAsync(async () => (await HistoryTextAsync(runId)).Contains($"\"event\":\"{name}\"", StringComparison.Ordinal));
+
+    public async Task<JsonNode?> OutputAsync(RunRecord run, string asset) =>
+        (await AssetBody.ReadAsync(_runtime.Stores.Assets, run.RunId, run.Result!.Outputs[asset], CancellationToken.None))["content"];
+
+    public Task<byte[]?> DefinitionAsync(string hash) => _runtime.Stores.Definitions.GetAsync(hash, CancellationToken.None);
+
+    public Task ClaimAsync(string runId, string key) => _runtime.Stores.Claims.TryClaimAsync(runId, key, CancellationToken.None);
+
+    public Task<IReadOnlyList<InstanceHistory>> HistoryAsync(string runId) => _runtime.Stores.Runs.ReadHistoryAsync(runId, CancellationToken.None);
+
+    public async Task<string> HistoryTextAsync(string runId) => Wire.Serialize(await HistoryAsync(runId));
+
+    /// <summary>The inputs of every activity and hop of the run.</summary>
+    public async Task<IReadOnlyList<string>> MessagesAsync(string runId) => (await HistoryAsync(runId))
+        .SelectMany(instance => instance.Events)
+        .Select(happened => happened switch
+        {
+            TaskScheduled task => task.Input,
+            SubOrchestrationInstanceCreated child => child.Input,
+            _ => null,
+        })
+        .OfType<string>()
+        .ToList();
+
+    public ValueTask DisposeAsync() => _runtime.DisposeAsync();
+
+    private OrchestrationRegistry Registry(HubStores stores) => new OrchestrationRegistry().AddMissions(new MissionPorts
+    {
+        Tools = Tools,
+        Assets = stores.Assets,
+        Definitions = stores.Definitions,
+        Approvals = stores.Approvals,
+        Claims = stores.Claims,
+        Secrets = new DictionarySecretStore(Secrets),
+        Reference = new FixedReferenceSource(() => Reference),
+        Clock = _clock,
+    });
+}
