@@ -14,6 +14,20 @@ public sealed class RunProjection(string runId)
     private readonly Dictionary<string, HopProjection> _hops = new(StringComparer.Ordinal);
     private readonly MissionProjection _mission = new();
 
+    /// <summary>The plan's name for the mission; null until the plan stands.</summary>
+    public string? MissionName => _mission.Plan?.Name;
+
+    /// <summary>The status as the events alone tell it.</summary>
+    public RunStatus Status
+    {
+        get
+        {
+            var open = _hops.Values.Where(hop => !hop.IsOver);
+            var onlyPeople = _mission.PlanApproval is not null || (open.Any() && open.All(hop => hop.AwaitedApproval is not null));
+            return _mission.Status ?? (onlyPeople ? RunStatus.AwaitingApproval : RunStatus.Running);
+        }
+    }
+
     public static RunView Read(RunRecord record, IReadOnlyList<InstanceHistory> histories, DateTimeOffset now)
     {
         var projection = new RunProjection(record.RunId);
@@ -49,13 +63,19 @@ public sealed class RunProjection(string runId)
 
         instance.Applied = number;
         instance.At = recorded is OrchestratorStarted turn ? turn.At : instance.At;
-        if (recorded is ExecutionStarted started)
+        if (recorded is ExecutionStarted { Name: TaskNames.Mission, Input: { } input })
         {
-            Begin(instanceId, instance, started);
+            instance.IsMission = true;
+            _hops.Clear();
+            _mission.Begin(instanceId, Wire.Deserialize<RunInput>(input)!);
+        }
+        else if (recorded is ExecutionStarted { Name: TaskNames.Hop, Input: { } hop })
+        {
+            Begin(instance, hop);
         }
         else if (instance.IsMission)
         {
-            return _mission.Apply(recorded, instance.At) is { } ended ? End(ended) : null;
+            return ApplyToMission(recorded, instance.At);
         }
 
         instance.Hop?.Apply(recorded, instance.At);
@@ -70,7 +90,7 @@ public sealed class RunProjection(string runId)
     public RunView Tell(DateTimeOffset now, RunRecord? record = null)
     {
         var result = record?.Result ?? _mission.Result;
-        var status = record?.Status ?? Status();
+        var status = record?.Status ?? Status;
         var hops = (_mission.Plan?.Hops ?? []).Select(hop => View(hop, now)).ToList();
         var isFinal = status is RunStatus.Completed or RunStatus.Failed or RunStatus.Rejected or RunStatus.Terminated;
         return new RunView(runId, record?.MissionId ?? _mission.MissionId ?? "", status)
@@ -86,25 +106,30 @@ public sealed class RunProjection(string runId)
         };
     }
 
-    private void Begin(string instanceId, InstanceProjection instance, ExecutionStarted started)
+    private string? ApplyToMission(HistoryEvent recorded, DateTimeOffset at)
     {
-        if (started is { Name: TaskNames.Mission, Input: { } mission })
+        if (recorded is SubOrchestrationInstanceCreated { Name: TaskNames.Hop, Input: { } hop } created)
         {
-            instance.IsMission = true;
-            _hops.Clear();
-            _mission.Begin(instanceId, Wire.Deserialize<RunInput>(mission)!);
+            // A feed of committed events may tell of a child's start with its parent only.
+            Begin(_instances.TryGetValue(created.InstanceId, out var child) ? child : _instances[created.InstanceId] = new InstanceProjection(), hop);
         }
-        else if (started is { Name: TaskNames.Hop, Input: { } hop })
+
+        if (_mission.Apply(recorded, at) is not { } ended)
         {
-            instance.Hop = new HopProjection(Wire.Deserialize<HopInput>(hop)!);
-            _hops[instance.Hop.HopId] = instance.Hop;
+            return null;
         }
+
+        _hops.GetValueOrDefault(ended.Id)?.End(ended);
+        return ended.Id;
     }
 
-    private string End(HopResult result)
+    private void Begin(InstanceProjection instance, string hopInput)
     {
-        _hops.GetValueOrDefault(result.Id)?.End(result);
-        return result.Id;
+        if (instance.Hop is null)
+        {
+            instance.Hop = new HopProjection(Wire.Deserialize<HopInput>(hopInput)!);
+            _hops[instance.Hop.HopId] = instance.Hop;
+        }
     }
 
     private HopView View(PlannedHop planned, DateTimeOffset now)
@@ -127,18 +152,6 @@ public sealed class RunProjection(string runId)
             : hop.Result.Status is HopStatus.Running or HopStatus.AwaitingApproval
                 ? hop with { Result = hop.Result with { Status = HopStatus.Terminated }, AwaitedApproval = null, RetryAt = null }
                 : hop);
-    }
-
-    private RunStatus Status()
-    {
-        if (_mission.Status is { } told)
-        {
-            return told;
-        }
-
-        var open = _hops.Values.Where(hop => !hop.IsOver).ToList();
-        var onlyPeople = _mission.PlanApproval is not null || (open.Count > 0 && open.TrueForAll(hop => hop.AwaitedApproval is not null));
-        return onlyPeople ? RunStatus.AwaitingApproval : RunStatus.Running;
     }
 
     private static IEnumerable<RunError> PlatformError(RunRecord? record, RunStatus status) =>

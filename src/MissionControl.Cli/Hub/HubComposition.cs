@@ -1,0 +1,42 @@
+using MissionControl.Cli.Reference;
+using MissionControl.Cli.Secrets;
+using MissionControl.Cli.Steps;
+using MissionControl.Cli.Terminals;
+using MissionControl.Embedded;
+using MissionControl.Runtime;
+using MissionControl.Steps;
+
+namespace MissionControl.Cli.Hub;
+
+/// <summary>What the program is made of: the standard tools, secrets from the environment, reference data from files, the embedded runtime.</summary>
+internal sealed class HubComposition(Terminal terminal)
+{
+    /// <summary>The tools as documents are checked against them, before a hub is opened; they cannot run.</summary>
+    public ToolRegistry Tools { get; } = ToolSettings.Of(terminal).Register(new UnopenedRecordStore());
+
+    /// <summary>Takes the hub, creating it when it is not there, and goes on with this run and no other.</summary>
+    /// <exception cref="HubInUseException">Another process owns it.</exception>
+    public Task<EmbeddedRuntime> OpenAsync(HubFile hub, string runId)
+    {
+        hub.Prepare();
+        return EmbeddedRuntime.OpenAsync(new EmbeddedOptions
+        {
+            HubFile = hub.Path,
+            Clock = terminal.Clock,
+            Registry = stores => new OrchestrationRegistry().AddMissions(Ports(stores)),
+            Drives = id => id == runId,
+        });
+    }
+
+    private MissionPorts Ports(HubStores stores) => new()
+    {
+        Tools = ToolSettings.Of(terminal).Register(stores.Records),
+        Assets = stores.Assets,
+        Definitions = stores.Definitions,
+        Approvals = stores.Approvals,
+        Claims = stores.Claims,
+        Secrets = new EnvironmentSecretStore(terminal.Variable),
+        Reference = new FileReferenceSource(),
+        Clock = terminal.Clock,
+    };
+}

@@ -1,0 +1,50 @@
+using MissionControl.Cli.Hub;
+using MissionControl.Cli.Invocation;
+using MissionControl.Cli.Terminals;
+using MissionControl.Embedded;
+using MissionControl.Missions;
+
+namespace MissionControl.Cli.Runs;
+
+/// <summary>One verb's ownership of the hub: records what the verb says, then brings the run forward and tells where it stands.</summary>
+internal sealed class RunSession(Terminal terminal, HubComposition composition, HubFile hub, bool json)
+{
+    /// <param name="record">What the verb changes; it is on disk when it returns.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(string runId, Driving driving, Func<EmbeddedRuntime, CancellationToken, Task<RunRecord>> record)
+    {
+        var stop = terminal.Stop.Token;
+        await using var runtime = await composition.OpenAsync(hub, runId);
+        var run = await record(runtime, stop);
+        if (!run.IsFinal && !driving.NoWait)
+        {
+            try
+            {
+                run = await new RunDriver(terminal, runtime, driving).DriveAsync(runId, stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return Interrupted(runId);
+            }
+        }
+
+        var code = await new RunEnding(terminal, runtime.Stores, json).TellAsync(run, driving.ReportTarget, CancellationToken.None);
+        return driving.NoWait ? Recorded(run) : code;
+    }
+
+    private int Interrupted(string runId)
+    {
+        terminal.Error.WriteLine($"Stopped. Nothing is lost; the run goes on with: mission resume {runId}");
+        return terminal.Stop.ExitCode;
+    }
+
+    private int Recorded(RunRecord run)
+    {
+        if (!run.IsFinal)
+        {
+            terminal.Error.WriteLine($"It is recorded; the run goes on with: mission resume {run.RunId}");
+        }
+
+        return ExitCodes.Done;
+    }
+}
