@@ -4,7 +4,8 @@ using MissionControl.Runtime.History;
 namespace MissionControl.Embedded;
 
 /// <summary>Events of one turn of one instance that are on disk. Turns of one instance come in their order.</summary>
-public sealed record CommittedEvents(string InstanceId, string? ParentInstanceId, IReadOnlyList<HistoryEvent> Events);
+/// <param name="First">The number of the first of them in the instance's execution. What a parent wrote to begin its child is told with the parent only.</param>
+public sealed record CommittedEvents(string InstanceId, string? ParentInstanceId, long First, IReadOnlyList<HistoryEvent> Events);
 
 /// <summary>Receives everything that is committed from the moment it was opened until it is disposed of or the runtime stops.</summary>
 public sealed class CommittedWatch : IDisposable

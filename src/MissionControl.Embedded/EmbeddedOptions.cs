@@ -15,6 +15,12 @@ public sealed record EmbeddedOptions
     /// <summary>What the runtime can run. Called once, with the stores of the opened hub, which activities may keep.</summary>
     public required Func<HubStores, OrchestrationRegistry> Registry { get; init; }
 
+    /// <summary>
+    /// Which of the runs that the last process left this one goes on with, by run id; the others stay as they lie.
+    /// Null = all of them, and orchestrations that belong to no run.
+    /// </summary>
+    public Func<string, bool>? Drives { get; init; }
+
     /// <summary>The version of the orchestrator code; an instance keeps the one that started it. Default "1".</summary>
     public string Version { get; init; } = "1";
 

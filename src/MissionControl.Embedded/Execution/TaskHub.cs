@@ -66,17 +66,17 @@ internal sealed class TaskHub : IDisposable
         Busy.Enter();
         var (active, messages, timers) = Store.Read(tables =>
             (tables.Instances.ReadActive(), tables.Instances.ReadMessages(), tables.Instances.ReadTimers()));
-        foreach (var id in active)
+        foreach (var id in active.Where(Drives))
         {
             Deliver(id, default);
         }
 
-        foreach (var message in messages)
+        foreach (var message in messages.Where(message => Drives(message.Target)))
         {
             Deliver(message.Target, new Message(message.Event, message.Generation, message.Id));
         }
 
-        _timers.Add(timers);
+        _timers.Add(timers.Where(timer => Drives(timer.InstanceId)));
         Busy.Exit();
     }
 
@@ -233,6 +233,8 @@ internal sealed class TaskHub : IDisposable
             Deliver(child.InstanceId, default);
         }
     }
+
+    private bool Drives(string instanceId) => _options.Drives?.Invoke(InstanceIds.RunOf(instanceId)) ?? true;
 
     private void Fire(TimerRow timer) => Deliver(timer.InstanceId, new Message(new TimerFired(timer.TaskId), timer.Generation));
 

@@ -23,7 +23,7 @@ internal sealed class Watchers : IDisposable
             return;
         }
 
-        var committed = new CommittedEvents(instance.Id, instance.Row!.Parent?.InstanceId, commit.Seen);
+        var committed = new CommittedEvents(instance.Id, instance.Row!.Parent?.InstanceId, commit.Chunk?.First ?? 1, commit.Seen);
         foreach (var watch in watches)
         {
             if (watch.RunId is null || watch.RunId == InstanceIds.RunOf(instance.Id))
