@@ -35,7 +35,7 @@ internal static partial class Amounts
     }
 
     [GeneratedRegex(
-        @"(?<c>\b(EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN)\s?|US\$|[\u20AC$\u00A3\u00A5]\s?)(?<n>\d{1,12}([.,'\u2019]\d{1,3}){0,4})"
+        @"(?<c>\b(EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN)|US\$|[\u20AC$\u00A3\u00A5])\s?(?<n>\d{1,12}([.,'\u2019]\d{1,3}){0,4})"
         + @"|(?<n>\b\d{1,12}([.,'\u2019]\d{1,3}){0,4})\s?(?<c>(EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|euros?|dollars?|pounds?|yen)\b|[\u20AC$\u00A3\u00A5\u5186])",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Amount();

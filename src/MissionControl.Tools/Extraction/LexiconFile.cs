@@ -9,6 +9,8 @@ internal static class LexiconFile
 {
     private const int LargestFile = 2 * 1024 * 1024;
 
+    private static readonly JsonSerializerOptions Strict = new(Wire.Options) { RespectRequiredConstructorParameters = true };
+
     private static readonly Lazy<LexiconRules> BuiltIn = new(ReadBuiltIn);
 
     public static async Task<LexiconRules> LoadAsync(string? name, ToolContext context)
@@ -35,8 +37,9 @@ internal static class LexiconFile
         try
         {
             var text = json.AsSpan().StartsWith("\uFEFF"u8) ? json.AsSpan(3) : json;
-            var lexicon = Wire.Deserialize<Lexicon>(text) ?? throw Bad(name, "it holds null; write an object");
-            return new LexiconRules(lexicon);
+            using var document = JsonDocument.Parse(text.ToArray(), new JsonDocumentOptions { MaxDepth = Wire.MaxDepth });
+            RefuseNulls(document.RootElement, "$");
+            return new LexiconRules(document.RootElement.Deserialize<Lexicon>(Strict)!);
         }
         catch (JsonException e)
         {
@@ -45,6 +48,29 @@ internal static class LexiconFile
         catch (FormatException e)
         {
             throw Bad(name, e.Message);
+        }
+    }
+
+    private static void RefuseNulls(JsonElement element, string path)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Null:
+                throw new FormatException($"at {path}: it holds null; leave the member out or give it a value");
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    RefuseNulls(member.Value, $"{path}.{member.Name}");
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    RefuseNulls(item, path + "[]");
+                }
+
+                break;
         }
     }
 

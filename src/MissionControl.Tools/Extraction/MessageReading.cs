@@ -16,7 +16,7 @@ internal sealed class MessageReading
         Rules = rules;
         Feedback = FeedbackText.From(Text("body"), rules.Closings);
         _words = new Lazy<List<Word>>(() => Words.Split(Text("subject") + "\n\n" + Feedback));
-        _score = new Lazy<double>(() => rules.Sentiment.Score(_words.Value));
+        _score = new Lazy<double>(() => rules.Sentiment.Score(IsReply(Text("subject")) ? Words.Split(Feedback) : _words.Value));
     }
 
     public LexiconRules Rules { get; }
@@ -29,8 +29,11 @@ internal sealed class MessageReading
 
     public double Score => _score.Value;
 
-    /// <summary>Where ids, dates and amounts are looked for, in this order: own words, then everything, signature and quotes included.</summary>
-    public IEnumerable<string> Places => [Text("subject"), Feedback, Text("body")];
+    /// <summary>Where dates, amounts and ratings are looked for: the sender's own words.</summary>
+    public IReadOnlyList<string> OwnPlaces => [Text("subject"), Feedback];
+
+    /// <summary>Where ids are looked for, in this order: the sender's own words, then everything, signature and quotes included.</summary>
+    public IReadOnlyList<string> AllPlaces => [Text("subject"), Feedback, Text("body")];
 
     public DateTimeOffset? Sent => MailDate.TryParse(Text("date"), out var date) ? date : null;
 
@@ -38,4 +41,9 @@ internal sealed class MessageReading
 
     public IReadOnlyList<string> Texts(string member) =>
         (_email[member] as JsonArray ?? []).OfType<JsonValue>().Select(item => item.TryGetValue<string>(out var text) ? text : "").Where(text => text.Length > 0).ToList();
+
+    // The subject of a reply tells what it is about, but the feeling in it is that of an older message.
+    private static bool IsReply(string subject) =>
+        subject.IndexOf(':', StringComparison.Ordinal) is > 0 and <= 4 and var colon
+        && subject[..colon].ToLowerInvariant() is "re" or "aw" or "sv" or "antw" or "fw" or "fwd" or "wg" or "tr" or "rv";
 }

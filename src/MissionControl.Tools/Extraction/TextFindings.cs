@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MissionControl.Tools.Extraction;
 
-/// <summary>Values that stand somewhere in a message's text: subject first, then the sender's own words, then signature and quotes.</summary>
+/// <summary>Values that stand somewhere in a message's text: subject first, then the sender's own words; ids also in signature and quotes.</summary>
 internal static partial class TextFindings
 {
     // How far after the word "order" its date may stand.
@@ -11,24 +11,24 @@ internal static partial class TextFindings
 
     public static FoundValue? FirstMatch(MessageReading reading, IReadOnlyList<(Regex Pattern, string As)> patterns)
     {
-        var found = reading.Places
+        var found = reading.AllPlaces
             .SelectMany(place => patterns.SelectMany(pattern => pattern.Pattern.Matches(place).Select(match => match.Result(pattern.As).Trim())))
             .Where(text => text.Length > 0);
         return First(found, text => new FoundValue(text));
     }
 
     public static FoundValue? FirstAmount(MessageReading reading) =>
-        First(reading.Places.SelectMany(Amounts.Find).Select(amount => amount.ToFound()), found => found);
+        First(reading.OwnPlaces.SelectMany(Amounts.Find).Select(amount => amount.ToFound()), found => found);
 
     public static FoundValue? FirstCurrency(MessageReading reading) =>
-        First(reading.Places.SelectMany(Amounts.Find).Select(amount => amount.Currency), code => new FoundValue(code));
+        First(reading.OwnPlaces.SelectMany(Amounts.Find).Select(amount => amount.Currency), code => new FoundValue(code));
 
     public static FoundValue? FirstDate(MessageReading reading) =>
-        First(reading.Places.SelectMany(place => Dates.Find(place, reading.Sent)).Select(date => OfDay(date.Day)), found => found);
+        First(reading.OwnPlaces.SelectMany(place => Dates.Find(place, reading.Sent)).Select(date => OfDay(date.Day)), found => found);
 
     public static FoundValue? Rating(MessageReading reading)
     {
-        foreach (var match in reading.Places.Select(place => Stars().Match(place)).Where(match => match.Success))
+        foreach (var match in reading.OwnPlaces.Select(place => Stars().Match(place)).Where(match => match.Success))
         {
             var number = decimal.Parse(match.Groups["n"].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
             return new FoundValue(number.ToString(CultureInfo.InvariantCulture)) { Number = number };
@@ -65,7 +65,7 @@ internal static partial class TextFindings
     private static FoundValue? After(MessageReading reading, string word, Func<string, IEnumerable<(int At, FoundValue Value)>> find)
     {
         var pattern = new Regex($@"\b{word}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-        foreach (var place in reading.Places)
+        foreach (var place in reading.OwnPlaces)
         {
             var ends = pattern.Matches(place).Select(match => match.Index + match.Length).ToList();
             foreach (var (at, value) in find(place))

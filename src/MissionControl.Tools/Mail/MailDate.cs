@@ -92,7 +92,7 @@ internal static class MailDate
     {
         var offset = Offset(zone);
         var local = day + time;
-        var inRange = (local - offset).Ticks >= 0 && local.Ticks - offset.Ticks <= DateTime.MaxValue.Ticks && (offset <= TimeSpan.Zero || local.Ticks >= offset.Ticks);
+        var inRange = local.Ticks - offset.Ticks is >= 0 and var ticks && ticks <= DateTime.MaxValue.Ticks;
         date = inRange ? new DateTimeOffset(local, offset) : default;
         return inRange;
     }

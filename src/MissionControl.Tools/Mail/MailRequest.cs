@@ -31,7 +31,7 @@ internal sealed record MailRequest(string Query, Predicate<MailMessage> Matches,
 
         if (DateRange.TryParseDay(text, out var day))
         {
-            return day.AddDays(1).AddTicks(-1);
+            return day.AddTicks(TimeSpan.TicksPerDay - 1);
         }
 
         return DateTimeOffset.TryParseExact(text.Trim(), ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)

@@ -27,7 +27,7 @@ internal sealed record DateRange(DateTimeOffset? From, DateTimeOffset? Until)
         }
         catch (ArgumentOutOfRangeException)
         {
-            throw MailFault.BadDate($"'{Shorten(text)}' reaches back before the calendar begins. Use a smaller number.");
+            throw MailFault.BadDate($"'{Shorten(text)}' leaves the calendar. Use a smaller number or an earlier day.");
         }
     }
 

@@ -13,7 +13,7 @@ internal static class QueryTerm
 
         return field switch
         {
-            "" => message => HasWord(message.Subject, token.Text) || HasWord(message.Body, token.Text) || Contains(message.From, token.Text),
+            "" => message => HasWord(message.Subject, token.Text) || HasWord(message.Body, token.Text) || HasWord(message.From, token.Text),
             "from" => message => Contains(message.From, token.Text),
             "to" => message => message.To.Concat(message.Cc).Any(address => Contains(address, token.Text)),
             "subject" => message => HasWord(message.Subject, token.Text),
