@@ -32,12 +32,16 @@ public sealed class MissionHost : IAsyncDisposable
 
     public ReferenceSet Reference { get; set; } = ReferenceSet.Empty;
 
-    public static Task<MissionHost> StartAsync(params ITool[] tools) => StartAsync(evict: false, tools);
+    /// <summary>True once the crash that was ordered has happened.</summary>
+    public bool HasCrashed => _runtime.HasCrashed;
 
-    public static async Task<MissionHost> StartAsync(bool evict, params ITool[] tools)
+    public static Task<MissionHost> StartAsync(params ITool[] tools) => StartAsync(options => options, tools);
+
+    /// <param name="change">How the runtime differs from the usual: evictions, crashes.</param>
+    public static async Task<MissionHost> StartAsync(Func<TestRuntimeOptions, TestRuntimeOptions> change, params ITool[] tools)
     {
         var host = new MissionHost(tools);
-        host._runtime = await TestRuntime.StartAsync(new TestRuntimeOptions { Registry = host.Registry, Clock = host._clock, EvictAfterEveryCommit = evict });
+        host._runtime = await TestRuntime.StartAsync(change(new TestRuntimeOptions { Registry = host.Registry, Clock = host._clock }));
         return host;
     }
 
