@@ -40,26 +40,38 @@ public static class Suggestion
         return words.Count > limit ? $"{shown} and {words.Count - limit} more" : shown;
     }
 
+    /// <summary>Letters to add, drop, change, or swap with their neighbour.</summary>
     private static int Distance(string left, string right)
     {
+        Span<int> before = stackalloc int[right.Length + 1];
+        Span<int> above = stackalloc int[right.Length + 1];
         Span<int> row = stackalloc int[right.Length + 1];
         for (var j = 0; j <= right.Length; j++)
         {
-            row[j] = j;
+            above[j] = j;
         }
 
         for (var i = 1; i <= left.Length; i++)
         {
-            var diagonal = row[0];
             row[0] = i;
             for (var j = 1; j <= right.Length; j++)
             {
-                var substitution = diagonal + (char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
+                var change = above[j - 1] + (Same(left[i - 1], right[j - 1]) ? 0 : 1);
+                row[j] = Math.Min(change, Math.Min(above[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && Same(left[i - 1], right[j - 2]) && Same(left[i - 2], right[j - 1]))
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
             }
+
+            var oldest = before;
+            before = above;
+            above = row;
+            row = oldest;
         }
 
-        return row[right.Length];
+        return above[right.Length];
     }
+
+    private static bool Same(char left, char right) => char.ToLowerInvariant(left) == char.ToLowerInvariant(right);
 }
