@@ -1,0 +1,37 @@
+using MissionControl.Testing;
+
+namespace MissionControl.Tests.House;
+
+public sealed class SourceFileTests
+{
+    private const int MostLines = 400;
+
+    private static readonly string[] FoldersNamedByKind =
+    [
+        "Models", "Services", "Helpers", "Utils", "Utilities", "Interfaces", "Managers", "Common", "Shared", "Infrastructure", "Dtos", "Enums",
+        "Exceptions", "Extensions", "Abstractions", "Misc", "Base",
+    ];
+
+    private static IEnumerable<string> Code => [.. SourceFiles.Below("src", "*.cs"), .. SourceFiles.Below("tests", "*.cs")];
+
+    [Fact]
+    public void SourceFile_OfWhateverUse_HasAtMostFourHundredLines()
+    {
+        Assert.NotEmpty(Code);
+        Assert.DoesNotContain(Code.Select(file => (file, lines: File.ReadLines(Repository.PathTo(file)).Count())), one => one.lines > MostLines);
+    }
+
+    [Fact]
+    public void Folder_OfSourceFiles_IsNamedAfterTheDomainAndNotAfterAKind() =>
+        Assert.DoesNotContain(Code, file => file.Split('/').SkipLast(1).Any(folder => FoldersNamedByKind.Contains(folder, StringComparer.OrdinalIgnoreCase)));
+
+    [Fact]
+    public void SourceFile_OfTheProduct_HasTheNamespaceOfItsFolder() =>
+        Assert.Empty(SourceFiles.Below("src", "*.cs").Where(file => Declared(file) is { } name && name != Expected(file)).Select(file => $"{file}: expected {Expected(file)}"));
+
+    private static string? Declared(string file) => File.ReadLines(Repository.PathTo(file))
+        .FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))?["namespace ".Length..].TrimEnd(';', ' ');
+
+    /// <summary>Project name, then folders.</summary>
+    private static string Expected(string file) => string.Join('.', file.Split('/')[1..^1]);
+}
