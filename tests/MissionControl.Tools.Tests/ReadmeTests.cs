@@ -1,7 +1,6 @@
 using System.Text;
 using MissionControl.Examples;
 using MissionControl.Steps;
-using MissionControl.Testing;
 using MissionControl.Testing.Stores;
 
 namespace MissionControl.Tools;

@@ -9,6 +9,8 @@ namespace MissionControl.Tools.Extraction;
 /// </summary>
 internal static partial class Dates
 {
+    private const string MonthBeginnings = "(jan|ene|feb|fév|m[aä]r|a[pvb]r|ma[iy]|ju[nil]|aug|ao[uû]|ago|sep|o[ck]t|nov|de[cz]|déc|dic)";
+
     private static readonly string[][] MonthNames =
     [
         ["jan", "januar", "january", "janvier", "enero"], ["feb", "februar", "february", "février", "febrero"], ["mar", "märz", "march", "mars", "marzo"],
@@ -71,8 +73,8 @@ internal static partial class Dates
         @"\b(?<y>[0-9]{4})[-/](?<m>[0-9]{1,2})[-/](?<d>[0-9]{1,2})\b"
         + @"|\b(?<d>[0-9]{1,2})\.\s?(?<m>[0-9]{1,2})\.\s?(?<y>[0-9]{4})\b"
         + @"|\b(?<a>[0-9]{1,2})/(?<b>[0-9]{1,2})/(?<y>[0-9]{4})\b"
-        + @"|\b(?<d>[0-9]{1,2})(st|nd|rd|th|er|\.)?\s(of\s|de\s)?(?<name>\p{L}{3,10})\b\.?(,?\s(de\s)?(?<y>[0-9]{4})\b)?"
-        + @"|\b(?<name>\p{L}{3,10})\.?\s(?<d>[0-9]{1,2})(st|nd|rd|th)?\b(,?\s(?<y>[0-9]{4})\b)?",
+        + @"|\b(?<d>[0-9]{1,2})(st|nd|rd|th|er|\.)?\s(of\s|de\s)?(?<name>" + MonthBeginnings + @"\p{L}{0,8})\b\.?(,?\s(de\s)?(?<y>[0-9]{4})\b)?"
+        + @"|\b(?<name>" + MonthBeginnings + @"\p{L}{0,8})\.?\s(?<d>[0-9]{1,2})(st|nd|rd|th)?\b(,?\s(?<y>[0-9]{4})\b)?",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Date();
 }
