@@ -38,7 +38,7 @@ public static class AgentStep
             }
             else
             {
-                outputs.Add(new OutputAssignment(output.Local, Place.Of(0, made), [0], []));
+                outputs.Add(new OutputAssignment(output.Local, Place.Of(0, made), []));
             }
         }
 

@@ -19,14 +19,6 @@ internal sealed record Chain(IReadOnlyList<ChainStep> Steps, IReadOnlyList<Place
 
     public bool Uses(ToolSignature tool) => Steps.Any(step => ReferenceEquals(step.Tool, tool));
 
-    /// <summary>True when each step makes something that a later step takes or that the hop exports.</summary>
-    public bool EveryStepContributes()
-    {
-        var used = Steps.SelectMany(step => step.Binding.Bound).SelectMany(bound => bound.Rivals)
-            .Concat(Outputs.SelectMany(output => output.Rivals)).ToHashSet();
-        return Enumerable.Range(0, Steps.Count).All(used.Contains);
-    }
-
     /// <summary>Cheaper first, then by the names of the tools.</summary>
     public int CompareTo(Chain other)
     {

@@ -25,7 +25,10 @@ internal sealed class ChainSearch
 
     public bool GaveUp => Examined > MostExamined;
 
-    /// <summary>A chain without ambiguities; else, of the shortest length that has any, one with; else null.</summary>
+    /// <summary>
+    /// No step of the chain is idle: without an idle step it would be shorter, and would have been found before.
+    /// </summary>
+    /// <returns>A chain without ambiguities; else, of the shortest length that has any, one with; else null.</returns>
     public Chain? Find(IReadOnlyList<Place> inputs)
     {
         for (var length = 1; length <= LongestChain && !GaveUp; length++)
@@ -83,7 +86,7 @@ internal sealed class ChainSearch
         }
 
         var whole = chain with { Outputs = outputs };
-        if (!whole.EveryStepContributes() || ReadsOverwritten(whole))
+        if (ReadsOverwritten(whole))
         {
             return;
         }

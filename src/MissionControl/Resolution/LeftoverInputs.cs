@@ -36,7 +36,7 @@ internal static class LeftoverInputs
 
     private static ChainStep Give(ChainStep step, ToolParameter parameter, Place input)
     {
-        var given = step.Binding.Bound.Append(new BoundParameter(parameter, input, null, [input.Step]))
+        var given = step.Binding.Bound.Append(new BoundParameter(parameter, input, null))
             .OrderBy(bound => step.Tool.Parameters.ToList().IndexOf(bound.Parameter)).ToList();
         return step with { Binding = step.Binding with { Bound = given } };
     }

@@ -1,9 +1,8 @@
 namespace MissionControl.Resolution;
 
 /// <summary>Which output of a chain goes into which local that the hop exports; one output feeds one local.</summary>
-/// <param name="Rivals">The steps of all candidates.</param>
 /// <param name="Ambiguities">A sentence where several outputs would do; the first then stands for them.</param>
-internal sealed record OutputAssignment(string Local, Place Place, IReadOnlyList<int> Rivals, IReadOnlyList<string> Ambiguities)
+internal sealed record OutputAssignment(string Local, Place Place, IReadOnlyList<string> Ambiguities)
 {
     /// <summary>Null when a required output is not among what the chain makes. Locals that an output shares its name with are served first.</summary>
     public static IReadOnlyList<OutputAssignment>? Assign(IReadOnlyList<OutputRequirement> requirements, IReadOnlyList<Place> made)
@@ -47,7 +46,6 @@ internal sealed record OutputAssignment(string Local, Place Place, IReadOnlyList
     private static OutputAssignment Choose(OutputRequirement requirement, List<Place> candidates) => new(
         requirement.Local,
         candidates[0],
-        candidates.Select(candidate => candidate.Step).Distinct().ToList(),
         candidates.Count == 1 ? [] : [$"output {requirement.Describe()} could be {string.Join(" and ", candidates.Select(one => one.Describe()))}"]);
 
     private static bool IsNamed(Place output, string local) => output.Name == local || output.Aliases.Contains(local);

@@ -85,8 +85,7 @@ internal sealed class ParameterBinder
             _ambiguities.Add($"'{parameter.Name}' ({parameter.Type}) of {_tool.Name} could be {names}");
         }
 
-        _bound[parameter] = new BoundParameter(
-            parameter, candidates[0].Place, candidates[0].Member, candidates.Select(candidate => candidate.Place.Step).Distinct().ToList());
+        _bound[parameter] = new BoundParameter(parameter, candidates[0].Place, candidates[0].Member);
         return true;
     }
 }

@@ -9,5 +9,4 @@ namespace MissionControl.Resolution;
 internal sealed record StepBinding(IReadOnlyList<BoundParameter> Bound, IReadOnlyList<ToolParameter> Missing, IReadOnlyList<string> Ambiguities);
 
 /// <summary>A parameter and what it is bound to: a whole place, or a member of its content.</summary>
-/// <param name="Rivals">The steps of all candidates; more than one only where the binding is ambiguous.</param>
-internal sealed record BoundParameter(ToolParameter Parameter, Place Place, string? Member, IReadOnlyList<int> Rivals);
+internal sealed record BoundParameter(ToolParameter Parameter, Place Place, string? Member);

@@ -82,6 +82,7 @@ public sealed class Decision10_AResolverChoosesOneToolElseAChain
 
     [Theory]
     [InlineData("name", "x(name text) -> y file", "name text, other text", "name=name")]
+    [InlineData("name before alias", "x(name|title text) -> y file", "title text, name text", "name=name")]
     [InlineData("alias before type", "x(name|title text) -> y file", "title text, other text", "name=title")]
     [InlineData("type before member", "x(name text) -> y file", "other text, box any{\"name\":\"n\"}", "name=other")]
     [InlineData("member", "x(name text) -> y file", "box any{\"name\":\"n\"}", "name=box.name")]

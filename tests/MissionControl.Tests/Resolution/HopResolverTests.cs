@@ -36,6 +36,16 @@ public sealed class HopResolverTests
     }
 
     [Fact]
+    public void Input_ThatWouldBeReadAfterItWasWrittenOver_LeavesTheHopUnresolved() =>
+        Assert.False(Unresolved.Resolve(
+            "doc number", "doc text, out file", "a(doc number) -> y text", "b(y text, doc number) -> z file").IsResolved);
+
+    [Fact]
+    public void Step_ThatNobodyNeeds_IsNotInTheChain() =>
+        Assert.Equal("b, c", string.Join(", ", Unresolved.Resolve(
+            "x text", "out file", "a(x text) -> hint boolean", "b(x text) -> y number", "c(y number, note boolean?) -> z file").Steps.Select(step => step.ToolName)));
+
+    [Fact]
     public void Input_ThatMayBeAbsent_LeavesAParameterThatIsNotNeededAbsentToo() =>
         Assert.Equal(
             "a(x=x, note=note?) -> y=y",
