@@ -17,7 +17,8 @@ internal sealed class ReportGeneratorTool(RecordStore store) : ITool
     {
         Parameters =
         [
-            new("stats", AssetType.Object, "The summary of data_store_summarize, or an object of figures.") { Aliases = ["summary"] },
+            // Of type any, so that the resolver binds it by name: not every object is statistics.
+            new("stats", AssetType.Any, "The summary of data_store_summarize, or an object of figures.") { Aliases = ["summary"] },
             new("raw_data", AssetType.Any, "Records to quote from and to count by date: a list, or an object whose store_name names a store; default: the store of the statistics.") { Required = false },
             new("template", AssetType.Text, "A built-in template, or templates/NAME.html.hbs, NAME.md.hbs or NAME.hbs in the data directory.") { Default = DefaultTemplate },
             new("format", AssetType.Text, "The format of the body.") { Default = "html", AllowedValues = ["html", "markdown"] },
@@ -28,7 +29,9 @@ internal sealed class ReportGeneratorTool(RecordStore store) : ITool
 
     public async Task<ToolResult> RunAsync(ToolInput input, ToolContext context)
     {
-        var stats = new Statistics(input.Object("stats"));
+        var stats = input["stats"] is JsonObject figures
+            ? new Statistics(figures)
+            : throw new ToolException("invalid_parameter", "'stats' must be an object, such as the summary of data_store_summarize.", retryable: false);
         var records = await RecordsAsync(input, stats, context.CancellationToken);
         var title = input.OptionalText("title") ?? "Customer feedback";
         var format = input.OptionalText("format") ?? "html";

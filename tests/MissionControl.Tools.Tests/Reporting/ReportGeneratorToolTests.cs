@@ -145,10 +145,11 @@ public sealed class ReportGeneratorToolTests : IDisposable
     [InlineData(""" "template":"../../etc/passwd" """, "'template' is not the name of a template")]
     [InlineData(""" "raw_data":{"store_name":"nobody"} """, "There is no record store 'nobody', which 'raw_data' names")]
     [InlineData(""" "raw_data":{"store_name":"a/b"} """, "'store_name' is not an id")]
+    [InlineData(""" "stats":[1] """, "'stats' must be an object")]
     [InlineData(""" "raw_data":"text" """, "'raw_data' is a string")]
     public async Task Report_UnfitInput_IsRefused(string parameters, string message)
     {
-        var error = await new ToolCall { DataDirectory = _data.Path }.FailAsync(Tool, $$"""{"stats":{},{{parameters}}}""");
+        var error = await new ToolCall { DataDirectory = _data.Path }.FailAsync(Tool, parameters.Contains("stats", StringComparison.Ordinal) ? $$"""{{{parameters}}}""" : $$"""{"stats":{},{{parameters}}}""");
 
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.False(error.Retryable);
