@@ -1,1 +1,3 @@
-return 2;
+using MissionControl.Benchmarks;
+
+return await Report.RunAsync(args, [.. OrchestrationBenchmarks.All]);

@@ -3,8 +3,8 @@ using MissionControl.Runtime;
 
 namespace MissionControl.Embedded.Stores;
 
-/// <summary>Sends a change through the committer and waits until it is on disk.</summary>
-internal sealed class HubWriter(HubStore store, Committer committer)
+/// <summary>Sends a change through the committer and waits until it is on disk. Without a committer it only reads.</summary>
+internal sealed class HubWriter(HubStore store, Committer? committer)
 {
     public T Read<T>(Func<HubTables, T> read) => store.Read(read);
 
@@ -14,6 +14,11 @@ internal sealed class HubWriter(HubStore store, Committer committer)
     public Task<T> WriteAsync<T>(Func<HubTables, T> write, Action<T>? committed, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (committer is null)
+        {
+            throw new InvalidOperationException("The hub was opened for reading.");
+        }
+
         var command = new Command<T>(write, committed);
         committer.Submit(command);
         return command.Task.WaitAsync(cancellationToken);
