@@ -7,7 +7,7 @@ internal sealed class HubFolder : IDisposable
 
     public string File => Path.Combine(_folder.FullName, "test.hub");
 
-    public string Combine(string name) => Path.Combine(_folder.FullName, name);
+    public IEnumerable<string> Names => _folder.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal);
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

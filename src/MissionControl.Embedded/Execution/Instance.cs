@@ -160,7 +160,16 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
         }
     }
 
-    public void CancelActivities() => _cancellation?.Cancel();
+    public void CancelActivities()
+    {
+        CancellationTokenSource cancellation;
+        lock (_gate)
+        {
+            cancellation = _cancellation ??= new CancellationTokenSource();
+        }
+
+        cancellation.Cancel();
+    }
 
     private List<Message> TakeMessages()
     {

@@ -81,7 +81,8 @@ internal sealed class Turn(TaskHub hub, Instance instance)
         instance.Held.Clear();
         instance.Row = instance.Row! with { Status = InstanceStatus.Running, Error = null };
         _commit.Row = instance.Row;
-        _commit.Releases = _resumes = true;
+        _commit.Releases = true;
+        _resumes = !messages.Exists(message => message.Event is ExecutionTerminated);
         return true;
     }
 
@@ -120,8 +121,9 @@ internal sealed class Turn(TaskHub hub, Instance instance)
     }
 
     private static bool NeedsCode(ExecutionState state, List<Message> messages) =>
-        (!state.IsSuspended || messages.Exists(message => message.Event is ExecutionResumed))
-        && messages.Exists(message => message.Event is not null && message.Event is not ExecutionTerminated && state.Accepts(message.Event));
+        !messages.Exists(message => message.Event is ExecutionTerminated)
+        && (!state.IsSuspended || messages.Exists(message => message.Event is ExecutionResumed))
+        && messages.Exists(message => message.Event is not null && state.Accepts(message.Event));
 
     private void Accept(Message message, TurnOutcome outcome)
     {

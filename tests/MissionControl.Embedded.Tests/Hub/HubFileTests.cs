@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+using MissionControl.Runtime;
+using MissionControl.Testing;
+
+namespace MissionControl.Embedded.Tests.Hub;
+
+public sealed class HubFileTests : IDisposable
+{
+    private readonly HubFolder _folder = new();
+
+    [Fact]
+    public async Task SecondOwner_IsRefusedWithTheFirstOnesProcess()
+    {
+        await using var first = await OpenAsync();
+
+        var refused = await Assert.ThrowsAsync<HubInUseException>(OpenAsync);
+
+        Assert.Equal((Environment.ProcessId, Environment.MachineName), (refused.Pid, refused.Host));
+    }
+
+    [Fact]
+    public async Task ClosedHub_CanBeOpenedAgain()
+    {
+        await (await OpenAsync()).DisposeAsync();
+
+        await using var again = await OpenAsync();
+
+        Assert.Null(again.Orchestrations.Get("a"));
+    }
+
+    [Theory]
+    [InlineData("This is somebody's diary, and longer than the hundred bytes of a header: it must not become a task hub, whatever happens.")]
+    [InlineData("short")]
+    public async Task OtherFile_IsRefusedUntouched(string text)
+    {
+        await File.WriteAllTextAsync(_folder.File, text);
+
+        var refused = await Assert.ThrowsAsync<HubFormatException>(OpenAsync);
+
+        Assert.Contains("not a mission hub", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(text, await File.ReadAllTextAsync(_folder.File));
+        Assert.Equal(["test.hub"], _folder.Names);
+    }
+
+    [Fact]
+    public async Task NewerHub_IsRefusedUntouched()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        var bytes = await File.ReadAllBytesAsync(_folder.File);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(60), 999);
+        await File.WriteAllBytesAsync(_folder.File, bytes);
+
+        var refused = await Assert.ThrowsAsync<HubFormatException>(OpenAsync);
+
+        Assert.Contains("version 999", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(_folder.File));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<EmbeddedRuntime> OpenAsync() =>
+        EmbeddedRuntime.OpenAsync(new EmbeddedOptions { HubFile = _folder.File, Clock = new ManualClock(), Registry = _ => new OrchestrationRegistry() });
+}
