@@ -1,0 +1,76 @@
+using Microsoft.Data.Sqlite;
+using MissionControl.Runtime;
+using MissionControl.Testing;
+
+namespace MissionControl.Embedded.Tests.Hub;
+
+/// <summary>Another program holds the file's write lock: what a full or failing disk looks like to the committer.</summary>
+public sealed class UnavailableHubTests : IDisposable
+{
+    private readonly HubFolder _folder = new();
+
+    [Fact]
+    public async Task Command_WhileTheFileIsLocked_FailsAndLeavesNothing()
+    {
+        await using var test = await TestRuntime.StartAsync(Options(new OrchestrationRegistry()));
+        using (Lock())
+        {
+            var refused = await Assert.ThrowsAsync<HubUnavailableException>(() => test.Stores.Assets.PutAsync("r1", "x", new byte[1], default));
+            Assert.Contains("cannot be written", refused.Message, StringComparison.Ordinal);
+            Assert.NotNull(test.Runtime.Trouble);
+        }
+
+        Assert.Null(await test.Stores.Assets.GetAsync("r1", "x", default));
+        await test.Stores.Assets.PutAsync("r1", "x", new byte[1], default);
+        Assert.Null(test.Runtime.Trouble);
+    }
+
+    [Fact]
+    public async Task Turn_WhileTheFileIsLocked_IsWrittenOnceItCanBe()
+    {
+        var work = new TaskCompletionSource<string?>();
+        var registry = new OrchestrationRegistry().AddActivity("work", new ScriptedActivity((_, _) => work.Task))
+            .Orchestrator("one", async context => await context.CallActivityAsync<int>("work", null));
+        await using var test = await TestRuntime.StartAsync(Options(registry));
+        await test.Orchestrations.ScheduleAsync("one", null, "a");
+
+        using (Lock())
+        {
+            work.SetResult("5");
+            while (test.Runtime.Trouble is null)
+            {
+                await Task.Yield();
+            }
+
+            Assert.Equal(OrchestrationState.Running, test.Orchestrations.Get("a")!.State);
+        }
+
+        Assert.Equal(5, (await test.Orchestrations.WaitForCompletionAsync("a")).ReadOutput<int>());
+    }
+
+    [Fact]
+    public async Task RefusedUnit_InABatch_LeavesTheOthersAlone()
+    {
+        await using var test = await TestRuntime.StartAsync(Options(new OrchestrationRegistry()));
+        var puts = Enumerable.Range(0, 20).Select(n => test.Stores.Assets.PutAsync("r1", n == 7 ? null! : $"hash{n}", new byte[1], default)).ToList();
+
+        await Assert.ThrowsAsync<SqliteException>(() => Task.WhenAll(puts));
+
+        Assert.Equal(19, puts.Count(put => put.IsCompletedSuccessfully));
+        Assert.NotNull(await test.Stores.Assets.GetAsync("r1", "hash19", default));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private TestRuntimeOptions Options(OrchestrationRegistry registry) => new() { HubFile = _folder.File, Registry = _ => registry };
+
+    private SqliteConnection Lock()
+    {
+        var connection = new SqliteConnection($"Data Source={_folder.File};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+}
