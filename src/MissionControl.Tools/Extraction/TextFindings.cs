@@ -70,7 +70,7 @@ internal static partial class TextFindings
             var ends = pattern.Matches(place).Select(match => match.Index + match.Length).ToList();
             foreach (var (at, value) in find(place))
             {
-                if (ends.Exists(end => at >= end && at - end <= Nearby))
+                if (FollowsAny(ends, at))
                 {
                     return value;
                 }
@@ -78,6 +78,14 @@ internal static partial class TextFindings
         }
 
         return null;
+    }
+
+    // The ends are in order: only the last one before the value can be near.
+    private static bool FollowsAny(List<int> ends, int at)
+    {
+        var found = ends.BinarySearch(at);
+        var index = found >= 0 ? found : ~found - 1;
+        return index >= 0 && at - ends[index] <= Nearby;
     }
 
     private static FoundValue? First<T>(IEnumerable<T> found, Func<T, FoundValue> write)
