@@ -27,10 +27,11 @@ public static class MissionCheck
             CheckContent(mission.Inputs[i], DocumentPlace.Root.Member("inputs").At(i), errors);
         }
 
-        for (var i = 0; i < mission.Hops.Count; i++)
+        // Past the limit further texts would be built and thrown away, and each looks through all the names there are.
+        for (var i = 0; i < mission.Hops.Count && !errors.IsFull; i++)
         {
             var isWhole = !errors.Touch(DocumentPlace.Hop(i));
-            for (var s = 0; s < mission.Hops[i].Steps.Count; s++)
+            for (var s = 0; s < mission.Hops[i].Steps.Count && !errors.IsFull; s++)
             {
                 StepCheck.Report(mission.Hops[i].Steps[s], DocumentPlace.Step(i, s), tools, errors);
             }

@@ -9,6 +9,6 @@ public abstract record MissionDocumentReading
 
     public sealed record Sound(MissionDefinition Definition) : MissionDocumentReading;
 
-    /// <param name="Errors">At least one; of thousands the first thousand and how many more there are.</param>
+    /// <param name="Errors">At least one; of thousands the first thousand, and that there are more.</param>
     public sealed record Refused(IReadOnlyList<DocumentError> Errors) : MissionDocumentReading;
 }

@@ -103,6 +103,15 @@ public sealed class MissionCheckTests
             faults.Select(fault => fault.Split(": ")[0]));
     }
 
+    [Fact]
+    public void Mission_WithThousandsOfUnknownTools_IsReportedUpToTheLimit()
+    {
+        var steps = $"\"steps\":[{string.Join(',', Enumerable.Repeat("{\"tool_name\":\"pong\"}", 900).Select((step, i) => step.Replace("}", $",\"id\":\"s{i}\"}}", StringComparison.Ordinal)))}]";
+        var json = $$"""{"name":"m","hops":[{{string.Join(',', Enumerable.Repeat($"{{{steps}}}", 50))}}]}""";
+
+        Assert.Equal(1000, MissionCheck.Check(Documents.Sound(json), "m.json", Tools).Count);
+    }
+
     private static string Step(string tool, string parameters, string results = "\"emails\":{\"state_asset\":\"out\"}", string? members = null)
     {
         var isSearch = tool.Contains("search", StringComparison.Ordinal);

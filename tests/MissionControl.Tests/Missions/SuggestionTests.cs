@@ -18,6 +18,8 @@ public sealed class SuggestionTests
     [InlineData("")]
     [InlineData("xyz")]
     [InlineData("ho")]
+    [InlineData("females")]
+    [InlineData("moguls")]
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123456789")]
     public void Word_FarFromEveryCandidate_GivesNothing(string word) => Assert.Null(Suggestion.Nearest(word, ["email", "goals", "input_mapping"]));
 }

@@ -42,5 +42,5 @@ internal sealed class DocumentErrors(string file)
 
     public IReadOnlyList<DocumentError> ToList() => _more == 0
         ? _errors
-        : [.. _errors, new DocumentError(file, "$", $"{_more} more errors", "Cure these first.")];
+        : [.. _errors, new DocumentError(file, "$", $"at least {_more} more errors", "Cure these first.")];
 }
