@@ -40,7 +40,7 @@ public sealed class MissionCrashTests
             crashes++;
         }
 
-        Assert.InRange(crashes, 30, 500);
+        Assert.InRange(crashes, 15, 500);
     }
 
     [Fact]
