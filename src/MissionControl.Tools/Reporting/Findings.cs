@@ -67,8 +67,10 @@ internal static class Findings
             yield break;
         }
 
+        // That praise is positive is no finding.
+        var topicsToCompare = topics.Values.Where(topic => !string.Equals(topic.Value, "praise", StringComparison.OrdinalIgnoreCase));
         var enough = Math.Max(3, (stats.Total ?? 0) / 20);
-        foreach (var topic in topics.Values.Where(topic => topic.Count >= enough))
+        foreach (var topic in topicsToCompare.Where(topic => topic.Count >= enough))
         {
             var count = sentiments.Values.Where(value => Tones.Of(value.Value) == tone)
                 .Sum(value => stats.CountOf(topics.Field, topic.Value, sentiments.Field, value.Value) ?? 0);

@@ -4,7 +4,7 @@ using MissionControl.Tools.Records;
 
 namespace MissionControl.Tools.Reporting;
 
-/// <summary>How many records have a value.</summary>
+/// <summary>How many records have a value, and their share in percent.</summary>
 internal sealed record ValueCount(string Value, int Count, decimal Share);
 
 /// <summary>The values of one field, largest first.</summary>
@@ -23,8 +23,9 @@ internal sealed class Statistics
     public Statistics(JsonObject stats)
     {
         _stats = stats;
-        Groups = (stats["groups"] as JsonObject ?? []).Select(group => new ValueGroup(group.Key, Values(group.Value))).ToList();
-        Total = Count(stats["total"]) ?? (Groups.Count > 0 ? Groups[0].Values.Sum(value => value.Count) : null);
+        var groups = stats["groups"] as JsonObject ?? [];
+        Total = Count(stats["total"]) ?? (groups.Count > 0 ? Items(groups[0]).Sum(item => Count(item["count"]) ?? 0) : null);
+        Groups = groups.Select(group => new ValueGroup(group.Key, Values(group.Value))).ToList();
     }
 
     public int? Total { get; }
@@ -59,11 +60,12 @@ internal sealed class Statistics
 
     private IEnumerable<JsonObject> Combined => (_stats["combined"] as JsonArray ?? []).OfType<JsonObject>();
 
-    private static List<ValueCount> Values(JsonNode? group) => (group as JsonArray ?? []).OfType<JsonObject>()
-        .Select(value => new ValueCount(
-            Words.Text(value["value"]) ?? GroupCounts.NoValue,
-            Count(value["count"]) ?? 0,
-            Numbers.TryRead(value["share"], out var share) ? share : 0))
+    private static IEnumerable<JsonObject> Items(JsonNode? group) => (group as JsonArray ?? []).OfType<JsonObject>();
+
+    // Shares are taken from the counts: the ones in the statistics are rounded, and rounding twice is wrong.
+    private List<ValueCount> Values(JsonNode? group) => Items(group)
+        .Select(item => (Value: Words.Text(item["value"]) ?? GroupCounts.NoValue, Count: Count(item["count"]) ?? 0))
+        .Select(item => new ValueCount(item.Value, item.Count, Total > 0 ? 100m * item.Count / Total.Value : 0))
         .ToList();
 
     private static int? Count(JsonNode? node) =>

@@ -104,6 +104,26 @@ public sealed class ReportGeneratorToolTests : IDisposable
     }
 
     [Fact]
+    public async Task Report_Shares_AreRoundedOnce()
+    {
+        var outputs = await new ToolCall().RunAsync(
+            Tool,
+            """{"stats":{"total":31,"groups":{"topic":[{"value":"billing","count":29,"share":93.5},{"value":"other","count":2,"share":6.5}]}}}""");
+
+        Assert.Contains("<th scope=\"row\">Other</th><td>2</td><td>6%</td>", Body(outputs["report"]!.AsObject()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_TopicOfPraise_IsNotCalledTheBestReceived()
+    {
+        var records = Feedback().Concat(Enumerable.Range(1, 5).Select(_ => new JsonObject { ["issue_category"] = "praise", ["sentiment"] = "positive" }));
+
+        var body = Body(await ReportAsync(records));
+
+        Assert.Contains("Billing is the best received topic: 50% of its messages are positive.", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Report_OtherFigures_AreListed()
     {
         var outputs = await new ToolCall().RunAsync(Tool, """{"stats":{"open_tickets":12,"owner":"Ann"}}""");
