@@ -1,3 +1,3 @@
 using MissionControl.Benchmarks;
 
-return await Report.RunAsync(args, [.. OrchestrationBenchmarks.All]);
+return await Report.RunAsync(args, [.. OrchestrationBenchmarks.All, .. MissionBenchmarks.All]);
