@@ -14,6 +14,8 @@ internal sealed record MissionJudgement(MissionDefinition? Definition, MissionPl
 /// <summary>Judges documents and starts against tools, agents and inputs, without recording anything.</summary>
 internal sealed class MissionPreparation(ToolRegistry tools, DataDirectory data)
 {
+    public static IReadOnlyDictionary<string, JsonNode?> NothingGiven { get; } = new Dictionary<string, JsonNode?>();
+
     /// <param name="given">Contents of inputs given at start, by the definition; they take the place of the document's.</param>
     public MissionJudgement Judge(MissionSource source, Func<MissionDefinition, IReadOnlyDictionary<string, JsonNode?>> given)
     {

@@ -13,13 +13,19 @@ internal static class RunTree
     private static readonly Style Quiet = new(Color.Grey);
 
     /// <param name="rows">How many rows there are; what does not fit is told as a number. Null: as many as it takes.</param>
-    public static IRenderable Draw(RunView run, DateTimeOffset now, int? rows = null)
+    /// <param name="explain">With why each agent was chosen and how hops were resolved.</param>
+    public static IRenderable Draw(RunView run, DateTimeOffset now, int? rows = null, bool explain = false)
     {
         var tree = new Tree(Title(run, now)) { Guide = TreeGuide.Line };
         var hops = rows is { } height ? Fitting(run.Hops, height - 1 - run.Awaiting.Count) : run.Hops;
         foreach (var hop in hops)
         {
             var node = tree.AddNode(HopLine.Of(hop, now));
+            foreach (var reason in explain ? HopReasons.Of(hop) : [])
+            {
+                node.AddNode(new Text(reason, Quiet));
+            }
+
             foreach (var step in Steps(hop, folded: rows is not null))
             {
                 AddStep(node, step, now);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using MissionControl.Cli.Approvals;
 using MissionControl.Missions;
 
 namespace MissionControl.Cli.Runs;
@@ -29,6 +30,9 @@ internal sealed record RunAnswer(
 
     /// <summary>Ids of the approvals it waits for.</summary>
     public IReadOnlyList<string> Awaiting { get; init; } = [];
+
+    /// <summary>Every approval of the run; only 'show' reads them.</summary>
+    public IReadOnlyList<ApprovalAnswer>? Approvals { get; init; }
 
     public static RunAnswer Of(RunView run, JsonObject outputs, string? reportFile) =>
         new(run.RunId, run.MissionId, Wire.Word(run.Status), outputs, reportFile, run.Errors, run.Hops.Select(HopAnswer.Of).ToList())

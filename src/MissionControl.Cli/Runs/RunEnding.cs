@@ -11,7 +11,7 @@ namespace MissionControl.Cli.Runs;
 internal sealed class RunEnding(Terminal terminal, HubStores stores, bool json)
 {
     /// <returns>The exit code that tells the run's status.</returns>
-    public async Task<int> TellAsync(RunRecord record, string? reportTarget, CancellationToken stop)
+    public async Task<int> TellAsync(RunRecord record, Driving driving, CancellationToken stop)
     {
         var histories = await stores.Runs.ReadHistoryAsync(record.RunId, stop);
         var run = RunProjection.Read(record, histories, terminal.Clock.GetUtcNow());
@@ -21,7 +21,7 @@ internal sealed class RunEnding(Terminal terminal, HubStores stores, bool json)
         {
             try
             {
-                reports.AddRange(await new RunReports(terminal, stores.Assets).WriteAsync(run, reportTarget, stop));
+                reports.AddRange(await new RunReports(terminal, stores.Assets).WriteAsync(run, driving.ReportTarget, stop));
             }
             catch (ReportNotWrittenException error)
             {
@@ -30,7 +30,16 @@ internal sealed class RunEnding(Terminal terminal, HubStores stores, bool json)
             }
         }
 
-        await NextStepsAsync(run, record, stop);
+        if (driving.NoWait && !record.IsFinal)
+        {
+            terminal.Error.WriteLine($"It is recorded; the run goes on with: mission resume {run.RunId}");
+            code = ExitCodes.Done;
+        }
+        else
+        {
+            await NextStepsAsync(run, record, stop);
+        }
+
         await (json ? TellJsonAsync(run, reports, stop) : TellTextAsync(run, reports, stop));
         return code;
     }

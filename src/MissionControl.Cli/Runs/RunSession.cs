@@ -11,11 +11,16 @@ internal sealed class RunSession(Terminal terminal, HubComposition composition, 
 {
     /// <param name="record">What the verb changes; it is on disk when it returns.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(string runId, Driving driving, Func<EmbeddedRuntime, CancellationToken, Task<RunRecord>> record)
+    public async Task<int> RunAsync(string runId, Driving driving, Func<EmbeddedRuntime, CancellationToken, Task<Recorded>> record)
     {
         var stop = terminal.Stop.Token;
         await using var runtime = await composition.OpenAsync(hub, runId);
-        var run = await record(runtime, stop);
+        var recorded = await record(runtime, stop);
+        if (recorded is not Recorded.GoOn { Run: var run })
+        {
+            return ((Recorded.Over)recorded).ExitCode;
+        }
+
         if (!run.IsFinal && !driving.NoWait)
         {
             try
@@ -24,27 +29,11 @@ internal sealed class RunSession(Terminal terminal, HubComposition composition, 
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
-                return Interrupted(runId);
+                terminal.Error.WriteLine($"Stopped. Nothing is lost; the run goes on with: mission resume {runId}");
+                return terminal.Stop.ExitCode;
             }
         }
 
-        var code = await new RunEnding(terminal, runtime.Stores, json).TellAsync(run, driving.ReportTarget, CancellationToken.None);
-        return driving.NoWait ? Recorded(run) : code;
-    }
-
-    private int Interrupted(string runId)
-    {
-        terminal.Error.WriteLine($"Stopped. Nothing is lost; the run goes on with: mission resume {runId}");
-        return terminal.Stop.ExitCode;
-    }
-
-    private int Recorded(RunRecord run)
-    {
-        if (!run.IsFinal)
-        {
-            terminal.Error.WriteLine($"It is recorded; the run goes on with: mission resume {run.RunId}");
-        }
-
-        return ExitCodes.Done;
+        return await new RunEnding(terminal, runtime.Stores, json).TellAsync(run, driving, CancellationToken.None);
     }
 }

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using MissionControl.Approvals;
+using MissionControl.Cli.Hub;
+using MissionControl.Cli.Invocation;
+using MissionControl.Cli.Rendering;
+using MissionControl.Cli.Runs;
+using MissionControl.Cli.Terminals;
+using MissionControl.Embedded;
+using MissionControl.Missions;
+using MissionControl.Runtime;
+
+namespace MissionControl.Cli.Approvals;
+
+/// <summary><c>mission approve</c> and <c>mission reject</c>: one person's vote, and what the run makes of it.</summary>
+internal sealed class VoteVerb : Verb
+{
+    private readonly bool _approve;
+    private readonly Argument<string> _approval = new("approval") { Description = "The id of an approval; 'mission approvals' lists them.", HelpName = "APPROVAL" };
+    private readonly Option<string?> _comment = new("--comment") { Description = $"Why, in at most {ApprovalVote.MaxComment} characters.", HelpName = "TEXT" };
+    private readonly DrivingOptions _driving;
+
+    public VoteVerb(CommonOptions common, bool approve)
+        : base(common, approve ? "approve" : "reject", approve ? "Approves what a run asks for, and goes on with the run." : "Rejects what a run asks for, and goes on with the run.")
+    {
+        _approve = approve;
+        _driving = new DrivingOptions(common.Terminal);
+        Command.Arguments.Add(_approval);
+        Command.Options.Add(_comment);
+        _driving.AddTo(Command);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult parse)
+    {
+        var driving = _driving.Read(parse);
+        var hub = Common.Hub(parse);
+        var comment = parse.GetValue(_comment);
+        if (comment?.Length > ApprovalVote.MaxComment)
+        {
+            throw new UsageException($"--comment: it has {comment.Length} characters; at most {ApprovalVote.MaxComment} are kept. Shorten it.");
+        }
+
+        var vote = new ApprovalVote(parse.GetRequiredValue(_approval), _approve, driving.By, Person.Channel, comment);
+        string runId;
+        using (var reader = HubReading.Open(hub))
+        {
+            runId = (await reader.GetApprovalAsync(vote.ApprovalId, Terminal.Stop.Token)).RunId;
+        }
+
+        var code = await new RunSession(Terminal, new HubComposition(Terminal), hub, Common.Json(parse))
+            .RunAsync(runId, driving, (runtime, stop) => CastAsync(runtime, vote, stop));
+
+        // A run that ends as rejected ends as it was told to.
+        return !_approve && code == ExitCodes.Failed && await StatusAsync(hub, runId) == RunStatus.Rejected ? ExitCodes.Done : code;
+    }
+
+    private async Task<Recorded> CastAsync(EmbeddedRuntime runtime, ApprovalVote vote, CancellationToken stop)
+    {
+        var result = await vote.CastAsync(runtime.Stores.Approvals, Terminal.Clock, stop);
+        Terminal.Error.WriteLine(Sentence(vote, result));
+        return result.Answer switch
+        {
+            VoteAnswer.Decided => new Recorded.GoOn((await runtime.Missions.Runs.GetAsync(result.Record!.RunId, stop))!),
+            VoteAnswer.Repeated => new Recorded.Over(ExitCodes.Done),
+            VoteAnswer.Unknown => new Recorded.Over(ExitCodes.Wrong),
+            _ => new Recorded.Over(ExitCodes.Failed),
+        };
+    }
+
+    private static string Sentence(ApprovalVote vote, VoteResult result) => (result.Answer, result.Record) switch
+    {
+        (VoteAnswer.Decided, { } record) => $"{record.ApprovalId}: {Wire.Word(record.Status)} by {PlainText.Line(vote.By)}.",
+        (VoteAnswer.Repeated, { } record) => $"{record.ApprovalId} was {Decision(record)} before; nothing changed.",
+        (VoteAnswer.Contradicted, { } record) => $"error: {record.ApprovalId} was {Decision(record)}. The first decision counts; nothing changed.",
+        (_, { } record) => $"error: {record.ApprovalId} is {Wire.Word(record.Status)}: it takes no votes any more; nothing changed.",
+        _ => $"error: there is no approval '{PlainText.Line(vote.ApprovalId)}'.",
+    };
+
+    private static string Decision(ApprovalRecord record) =>
+        $"{Wire.Word(record.Status)} by {PlainText.Line(record.Decision?.By)} at {Elapsed.Time(record.Decision?.At ?? default)}";
+
+    private static async Task<RunStatus> StatusAsync(HubFile hub, string runId)
+    {
+        using var reader = HubReading.Open(hub);
+        return (await reader.GetRunAsync(runId, CancellationToken.None)).Status;
+    }
+}

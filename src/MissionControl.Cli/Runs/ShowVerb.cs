@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using MissionControl.Cli.Approvals;
+using MissionControl.Cli.Hub;
+using MissionControl.Cli.Invocation;
+using MissionControl.Cli.Rendering;
+using MissionControl.Cli.Reports;
+using MissionControl.Cli.Terminals;
+using MissionControl.Missions;
+using Spectre.Console;
+
+namespace MissionControl.Cli.Runs;
+
+/// <summary><c>mission show</c>: one run with all that is known of it, or one of its outputs.</summary>
+internal sealed class ShowVerb : Verb
+{
+    private readonly Argument<string> _run = new("run") { Description = "The id of a run.", HelpName = "RUN" };
+    private readonly Option<string?> _output = new("--output") { Description = "Print the content of this output and nothing else.", HelpName = "ID" };
+
+    public ShowVerb(CommonOptions common)
+        : base(common, "show", "Shows a run: hops, agents and why they were chosen, steps, attempts, approvals, outputs, errors.")
+    {
+        Command.Arguments.Add(_run);
+        Command.Options.Add(_output);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult parse)
+    {
+        var stop = Terminal.Stop.Token;
+        using var reader = HubReading.Open(Common.Hub(parse));
+        var record = await reader.GetRunAsync(parse.GetRequiredValue(_run), stop);
+        var run = RunProjection.Read(record, await reader.ReadHistoryAsync(record.RunId, stop), Terminal.Clock.GetUtcNow());
+        if (parse.GetValue(_output) is { } outputId)
+        {
+            return await ShowOutputAsync(run, outputId, reader, Common.Json(parse));
+        }
+
+        var approvals = await reader.ListApprovalsAsync(run.RunId, openOnly: false, stop);
+        var outputs = await RunOutputs.ReadAsync(run, reader.Assets, stop);
+        if (Common.Json(parse))
+        {
+            WriteJson(RunAnswer.Of(run, outputs, null) with { Approvals = approvals.Select(ApprovalAnswer.Of).ToList() });
+            return ExitCodes.Done;
+        }
+
+        Screen.Out(Terminal).Write(RunTree.Draw(run, Terminal.Clock.GetUtcNow(), explain: true));
+        if (approvals.Count > 0)
+        {
+            Terminal.Out.WriteLine();
+            ApprovalTable.Write(Terminal, approvals);
+        }
+
+        WriteOutputs(run, outputs);
+        WriteErrors(run, record);
+        return ExitCodes.Done;
+    }
+
+    private void WriteOutputs(RunView run, JsonObject outputs)
+    {
+        if (outputs.Count == 0)
+        {
+            return;
+        }
+
+        Terminal.Out.WriteLine();
+        var table = new Columns("OUTPUT", "TYPE", "BYTES", "CONTENT");
+        foreach (var (id, content) in outputs)
+        {
+            var reference = run.Outputs[id];
+            var shown = reference.Size > RunOutputs.LargestShown ? RunOutputs.Command(run.RunId, id) : content?.ToJsonString(Wire.Options) ?? "null";
+            table.Add(id, reference.Type.ToString(), reference.Size.ToString(System.Globalization.CultureInfo.InvariantCulture), PlainText.Short(shown, 100));
+        }
+
+        table.Write(Terminal);
+    }
+
+    private void WriteErrors(RunView run, RunRecord record)
+    {
+        foreach (var error in run.Errors)
+        {
+            Terminal.Out.WriteLine($"error: {PlainText.Line(error.Message)}");
+        }
+
+        if (!record.IsFinal && record.Error is { } error1)
+        {
+            Terminal.Out.WriteLine($"error: {PlainText.Line(error1)}");
+        }
+    }
+
+    private async Task<int> ShowOutputAsync(RunView run, string outputId, HubReading reader, bool json)
+    {
+        if (!run.Outputs.ContainsKey(outputId))
+        {
+            var known = run.Outputs.Count == 0 ? $"It has none: it is {Wire.Word(run.Status)}." : $"It has {string.Join(", ", run.Outputs.Keys)}.";
+            throw new UsageException($"Run '{run.RunId}' has no output '{PlainText.Short(outputId, 80)}'. {PlainText.Line(known)}");
+        }
+
+        var content = await RunOutputs.ReadAsync(run, outputId, reader.Assets, Terminal.Stop.Token);
+        var text = json ? null : ReportOutput.Of(run.Outputs[outputId].Type, content)?.Body;
+        Terminal.Out.WriteLine(text is null ? content?.ToJsonString(Wire.Options) ?? "null" : Terminal.OutIsScreen ? PlainText.Block(text) : text);
+        return ExitCodes.Done;
+    }
+}
