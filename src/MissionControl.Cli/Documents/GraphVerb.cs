@@ -23,7 +23,7 @@ internal sealed class GraphVerb : Verb
             throw new UsageException(judgement.Errors.Select(error => error.ToString()).ToList());
         }
 
-        var diagram = MissionGraphDiagram.Draw(definition);
+        var diagram = MissionGraphDiagram.Mermaid(definition);
         if (Common.Json(parse))
         {
             WriteJson(new { definition.MissionId, Mermaid = diagram });
