@@ -46,7 +46,7 @@ internal static class ApprovalTable
 {
     public static void Write(Terminal terminal, IReadOnlyList<ApprovalRecord> approvals)
     {
-        var table = new Columns("APPROVAL", "STATUS", "REQUESTED", "DUE", "DECIDED", "WHAT");
+        var table = new TextTable("APPROVAL", "STATUS", "REQUESTED", "DUE", "DECIDED", "WHAT");
         foreach (var approval in approvals)
         {
             var decided = approval.Decision is { } decision

@@ -7,7 +7,6 @@ using MissionControl.Cli.Runs;
 using MissionControl.Cli.Terminals;
 using MissionControl.Embedded;
 using MissionControl.Missions;
-using MissionControl.Runtime;
 
 namespace MissionControl.Cli.Approvals;
 

@@ -31,10 +31,16 @@ internal static class RunTree
                 AddStep(node, step, now);
             }
 
-            if (hop.Result.Error is { } error)
+            if (OwnError(hop) is { } error)
             {
                 node.AddNode(Problem(error.Message));
             }
+        }
+
+        if (run.Hops.Count == 0)
+        {
+            // Redrawing moves up by the lines but one, and moving up by none is up by one on many terminals.
+            tree.AddNode(new Text("no plan yet", Quiet));
         }
 
         if (hops.Count < run.Hops.Count)
@@ -65,6 +71,10 @@ internal static class RunTree
             child.AddNode(Problem(error.Message));
         }
     }
+
+    /// <summary>What its steps do not say already.</summary>
+    private static RunError? OwnError(HopView hop) =>
+        hop.Result.Error is { } error && hop.Result.Steps.All(step => step.Error?.Message != error.Message) ? error : null;
 
     private static Text Problem(string message) => new(PlainText.Short(message, 400), new Style(Color.Red));
 
@@ -99,7 +109,7 @@ internal static class RunTree
     }
 
     private static int Height(HopView hop) =>
-        1 + Steps(hop, folded: true).Sum(step => step.Error is null ? 1 : 2) + (hop.Result.Error is null ? 0 : 1);
+        1 + Steps(hop, folded: true).Sum(step => step.Error is null ? 1 : 2) + (OwnError(hop) is null ? 0 : 1);
 
     private static int Rank(HopView hop) => hop.Result.Status switch
     {

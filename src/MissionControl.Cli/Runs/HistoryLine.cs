@@ -41,7 +41,7 @@ internal sealed record HistoryLine(string InstanceId, string Subject, long Numbe
         }
     }
 
-    private static string SubjectOf(InstanceHistory history) => history.Events.FirstOrDefault() switch
+    private static string SubjectOf(InstanceHistory history) => (history.Events.Count > 0 ? history.Events[0] : null) switch
     {
         ExecutionStarted { Name: TaskNames.Mission } => "mission",
         ExecutionStarted { Name: TaskNames.Hop, Input: { } input } => $"hop {Wire.Deserialize<HopInput>(input)!.Hop.Id}",

@@ -33,7 +33,7 @@ internal sealed class HistoryVerb : Verb
             return ExitCodes.Done;
         }
 
-        var table = new Columns("TIME", "INSTANCE", "#", "EVENT", "DETAIL");
+        var table = new TextTable("TIME", "INSTANCE", "#", "EVENT", "DETAIL");
         foreach (var line in lines)
         {
             var number = line.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);

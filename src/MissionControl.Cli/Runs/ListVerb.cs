@@ -2,7 +2,9 @@ using System.CommandLine;
 using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Rendering;
+using MissionControl.Hops;
 using MissionControl.Missions;
+using MissionControl.Runtime;
 
 namespace MissionControl.Cli.Runs;
 
@@ -61,19 +63,22 @@ internal sealed class ListVerb : Verb
         run.CreatedAt,
         run.CompletedAt,
         run.RequestedBy,
-        HopsDone = run.Progress?.HopsDone ?? run.Result?.Hops.Count(hop => hop.Status == Hops.HopStatus.Completed),
-        HopsTotal = run.Progress?.HopsTotal ?? run.Result?.Hops.Count,
+        HopsDone = HopsDone(run),
+        HopsTotal = run.Result?.Hops.Count ?? run.Progress?.HopsTotal,
         Awaiting = run.IsFinal ? [] : run.Progress?.Awaiting ?? [],
         run.Error,
     };
 
+    private static int? HopsDone(RunRecord run) =>
+        run.Result is { } result ? result.Hops.Count(hop => hop.Status is HopStatus.Completed or HopStatus.Skipped) : run.Progress?.HopsDone;
+
     private void WriteTable(IReadOnlyList<RunRecord> runs)
     {
         var now = Terminal.Clock.GetUtcNow();
-        var table = new Columns("RUN", "MISSION", "STATUS", "STARTED", "TOOK", "HOPS", "BY", "WAITS FOR");
+        var table = new TextTable("RUN", "MISSION", "STATUS", "STARTED", "TOOK", "HOPS", "BY", "WAITS FOR");
         foreach (var run in runs)
         {
-            var hops = run.Progress is { } progress ? $"{progress.HopsDone}/{progress.HopsTotal}" : "";
+            var hops = HopsDone(run) is { } done ? $"{done}/{run.Result?.Hops.Count ?? run.Progress!.HopsTotal}" : "";
             var waits = run.IsFinal ? "" : string.Join(", ", run.Progress?.Awaiting ?? []);
             table.Add(
                 run.RunId, run.MissionId, Wire.Word(run.Status), Elapsed.Time(run.CreatedAt), Elapsed.Text((run.CompletedAt ?? now) - run.CreatedAt), hops, run.RequestedBy, waits);

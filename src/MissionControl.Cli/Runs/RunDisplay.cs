@@ -12,6 +12,9 @@ internal abstract class RunDisplay(Terminal terminal)
 
     public static RunDisplay Of(Terminal terminal) => terminal.ErrorIsScreen ? new TreeDisplay(terminal) : new LineDisplay(terminal);
 
+    /// <summary>What is true already is no change.</summary>
+    public abstract void Begin(RunProjection run);
+
     /// <summary>Does the work with the display open, and closes it however the work ends.</summary>
     public abstract Task<T> ShowAsync<T>(Func<Task<T>> work);
 
@@ -29,6 +32,11 @@ internal sealed class TreeDisplay(Terminal terminal) : RunDisplay(terminal)
     private LiveDisplayContext? _live;
 
     public override TimeSpan? Pace => TimeSpan.FromMilliseconds(125);
+
+    public override void Begin(RunProjection run)
+    {
+        // The tree always shows all that is true.
+    }
 
     public override Task<T> ShowAsync<T>(Func<Task<T>> work) => Screen.Error(Terminal)
         .Live(new Text(""))
@@ -55,9 +63,18 @@ internal sealed class TreeDisplay(Terminal terminal) : RunDisplay(terminal)
 internal sealed class LineDisplay(Terminal terminal) : RunDisplay(terminal)
 {
     private readonly Dictionary<string, HopView> _told = new(StringComparer.Ordinal);
-    private RunStatus? _status;
+    private RunStatus _status = RunStatus.Pending;
 
     public override TimeSpan? Pace => null;
+
+    public override void Begin(RunProjection run)
+    {
+        _status = run.Status;
+        foreach (var hop in run.Tell(Terminal.Clock.GetUtcNow()).Hops)
+        {
+            _told[hop.Id] = hop;
+        }
+    }
 
     public override Task<T> ShowAsync<T>(Func<Task<T>> work) => work();
 

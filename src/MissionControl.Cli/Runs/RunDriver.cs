@@ -8,57 +8,76 @@ using MissionControl.Runtime;
 namespace MissionControl.Cli.Runs;
 
 /// <summary>Brings a run forward until it is final, suspended, or only people can go on, and shows how.</summary>
-internal sealed class RunDriver(Terminal terminal, EmbeddedRuntime runtime, Driving driving)
+internal sealed class RunDriver : IDisposable
 {
-    private readonly RunDisplay _display = RunDisplay.Of(terminal);
+    private readonly Terminal _terminal;
+    private readonly EmbeddedRuntime _runtime;
+    private readonly CommittedWatch _watch;
+    private readonly RunProjection _run;
+    private readonly RunDisplay _display;
+    private readonly string _runId;
 
-    /// <exception cref="OperationCanceledException">The caller asked to stop; the run can be resumed.</exception>
-    public Task<RunRecord> DriveAsync(string runId, CancellationToken stop) => _display.ShowAsync(async () =>
+    private RunDriver(Terminal terminal, EmbeddedRuntime runtime, string runId)
     {
-        using var watch = runtime.Watch(runId);
-        var run = new RunProjection(runId);
+        (_terminal, _runtime, _runId) = (terminal, runtime, runId);
+        _watch = runtime.Watch(runId);
+        _run = new RunProjection(runId);
+        _display = RunDisplay.Of(terminal);
+    }
+
+    /// <summary>Looks at where the run is: from here on changes are shown.</summary>
+    public static async Task<RunDriver> BeginAsync(Terminal terminal, EmbeddedRuntime runtime, string runId, CancellationToken stop)
+    {
+        var driver = new RunDriver(terminal, runtime, runId);
         foreach (var history in await runtime.Stores.Runs.ReadHistoryAsync(runId, stop))
         {
-            run.Apply(history);
+            driver._run.Apply(history);
         }
 
-        _display.Change(run, null);
-        using var pace = _display.Pace is { } period ? new PeriodicTimer(period, terminal.Clock) : null;
-        var record = await FollowAsync(runId, run, watch, pace, stop);
-        Drain(watch, run);
-        _display.Tick(run);
+        driver._display.Begin(driver._run);
+        return driver;
+    }
+
+    /// <exception cref="OperationCanceledException">The caller asked to stop; the run can be resumed.</exception>
+    public Task<RunRecord> DriveAsync(Driving driving, CancellationToken stop) => _display.ShowAsync(async () =>
+    {
+        using var pace = _display.Pace is { } period ? new PeriodicTimer(period, _terminal.Clock) : null;
+        var record = await FollowAsync(driving, pace, stop);
+        _display.Tick(_run);
         return record;
     });
 
-    private async Task<RunRecord> FollowAsync(string runId, RunProjection run, CommittedWatch watch, PeriodicTimer? pace, CancellationToken stop)
+    public void Dispose() => _watch.Dispose();
+
+    private async Task<RunRecord> FollowAsync(Driving driving, PeriodicTimer? pace, CancellationToken stop)
     {
         var tick = pace?.WaitForNextTickAsync(stop).AsTask();
-        var more = watch.Events.WaitToReadAsync(stop).AsTask();
-        var idle = runtime.WhenIdleAsync();
-        await ApproveOpenAsync(runId, stop);
+        var more = _watch.Events.WaitToReadAsync(stop).AsTask();
+        var idle = _runtime.WhenIdleAsync();
+        await ApproveOpenAsync(driving, stop);
         while (true)
         {
             await Task.WhenAny(new[] { more, tick, idle }.OfType<Task>());
             stop.ThrowIfCancellationRequested();
             if (tick?.IsCompletedSuccessfully == true)
             {
-                _display.Tick(run);
+                _display.Tick(_run);
                 tick = pace!.WaitForNextTickAsync(stop).AsTask();
             }
 
             if (more.IsCompleted)
             {
                 await ThrowIfOver(more);
-                Drain(watch, run);
-                await ApproveOpenAsync(runId, stop);
-                more = watch.Events.WaitToReadAsync(stop).AsTask();
-                idle = runtime.WhenIdleAsync();
+                Drain();
+                await ApproveOpenAsync(driving, stop);
+                more = _watch.Events.WaitToReadAsync(stop).AsTask();
+                idle = _runtime.WhenIdleAsync();
             }
             else if (idle?.IsCompleted == true)
             {
                 // Asked for again only after something happened: a run that waits for time is idle all along.
                 idle = null;
-                if (!watch.Events.TryPeek(out _) && await FindAtRestAsync(runId, stop) is { } record)
+                if (!_watch.Events.TryPeek(out _) && await FindAtRestAsync(stop) is { } record)
                 {
                     return record;
                 }
@@ -66,9 +85,9 @@ internal sealed class RunDriver(Terminal terminal, EmbeddedRuntime runtime, Driv
         }
     }
 
-    private async Task<RunRecord?> FindAtRestAsync(string runId, CancellationToken stop)
+    private async Task<RunRecord?> FindAtRestAsync(CancellationToken stop)
     {
-        var record = await runtime.Missions.Runs.GetAsync(runId, stop) ?? throw new RunNotFoundException(runId);
+        var record = await _runtime.Missions.Runs.GetAsync(_runId, stop) ?? throw new RunNotFoundException(_runId);
         return record.IsFinal || record.Status is RunStatus.AwaitingApproval or RunStatus.Suspended ? record : null;
     }
 
@@ -80,29 +99,28 @@ internal sealed class RunDriver(Terminal terminal, EmbeddedRuntime runtime, Driv
         }
     }
 
-    private void Drain(CommittedWatch watch, RunProjection run)
+    private void Drain()
     {
-        while (watch.Events.TryRead(out var committed))
+        while (_watch.Events.TryRead(out var committed))
         {
             for (var i = 0; i < committed.Events.Count; i++)
             {
-                _display.Change(run, run.Apply(committed.InstanceId, committed.First + i, committed.Events[i]));
+                _display.Change(_run, _run.Apply(committed.InstanceId, committed.First + i, committed.Events[i]));
             }
         }
     }
 
-    private async Task ApproveOpenAsync(string runId, CancellationToken stop)
+    private async Task ApproveOpenAsync(Driving driving, CancellationToken stop)
     {
         if (!driving.ApproveAll)
         {
             return;
         }
 
-        var open = await runtime.Stores.Approvals.ListAsync(runId, openOnly: true, stop);
-        foreach (var approval in open)
+        foreach (var approval in await _runtime.Stores.Approvals.ListAsync(_runId, openOnly: true, stop))
         {
             var vote = new ApprovalVote(approval.ApprovalId, Approve: true, driving.By, Person.Channel, "--approve-all");
-            await vote.CastAsync(runtime.Stores.Approvals, terminal.Clock, stop);
+            await vote.CastAsync(_runtime.Stores.Approvals, _terminal.Clock, stop);
         }
     }
 }

@@ -57,8 +57,7 @@ internal sealed class RunEnding(Terminal terminal, HubStores stores, bool json)
         var outputs = await RunOutputs.ReadAsync(run, stores.Assets, stop);
         foreach (var (id, content) in outputs)
         {
-            var value = run.Outputs[id].Size > RunOutputs.LargestShown ? RunOutputs.Command(run.RunId, id) : PlainText.Short(content?.ToJsonString(Wire.Options) ?? "null", 160);
-            terminal.Out.WriteLine($"  {PlainText.Line(id)} ({run.Outputs[id].Type}): {PlainText.Line(value)}");
+            terminal.Out.WriteLine($"  {PlainText.Line(id)} ({run.Outputs[id].Type}): {RunOutputs.Summary(run, id, content)}");
         }
 
         foreach (var report in reports)

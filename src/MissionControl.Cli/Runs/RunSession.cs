@@ -1,8 +1,6 @@
 using MissionControl.Cli.Hub;
-using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Terminals;
 using MissionControl.Embedded;
-using MissionControl.Missions;
 
 namespace MissionControl.Cli.Runs;
 
@@ -15,6 +13,7 @@ internal sealed class RunSession(Terminal terminal, HubComposition composition, 
     {
         var stop = terminal.Stop.Token;
         await using var runtime = await composition.OpenAsync(hub, runId);
+        using var driver = await RunDriver.BeginAsync(terminal, runtime, runId, stop);
         var recorded = await record(runtime, stop);
         if (recorded is not Recorded.GoOn { Run: var run })
         {
@@ -25,7 +24,7 @@ internal sealed class RunSession(Terminal terminal, HubComposition composition, 
         {
             try
             {
-                run = await new RunDriver(terminal, runtime, driving).DriveAsync(runId, stop);
+                run = await driver.DriveAsync(driving, stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {

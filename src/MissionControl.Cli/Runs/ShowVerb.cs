@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using MissionControl.Cli.Approvals;
 using MissionControl.Cli.Hub;
@@ -63,12 +64,11 @@ internal sealed class ShowVerb : Verb
         }
 
         Terminal.Out.WriteLine();
-        var table = new Columns("OUTPUT", "TYPE", "BYTES", "CONTENT");
+        var table = new TextTable("OUTPUT", "TYPE", "BYTES", "CONTENT");
         foreach (var (id, content) in outputs)
         {
             var reference = run.Outputs[id];
-            var shown = reference.Size > RunOutputs.LargestShown ? RunOutputs.Command(run.RunId, id) : content?.ToJsonString(Wire.Options) ?? "null";
-            table.Add(id, reference.Type.ToString(), reference.Size.ToString(System.Globalization.CultureInfo.InvariantCulture), PlainText.Short(shown, 100));
+            table.Add(id, reference.Type.ToString(), reference.Size.ToString(CultureInfo.InvariantCulture), RunOutputs.Summary(run, id, content));
         }
 
         table.Write(Terminal);

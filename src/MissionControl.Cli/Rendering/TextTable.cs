@@ -3,7 +3,7 @@ using MissionControl.Cli.Terminals;
 namespace MissionControl.Cli.Rendering;
 
 /// <summary>Rows in aligned columns, one line each whatever their length, so that a pipe can cut them up; empty columns are left out.</summary>
-internal sealed class Columns(params string[] titles)
+internal sealed class TextTable(params string[] titles)
 {
     private readonly List<string[]> _rows = [];
 
