@@ -18,10 +18,10 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     private readonly Committer _committer;
     private readonly TaskHub _hub;
 
-    private EmbeddedRuntime(HubStore store, EmbeddedOptions options)
+    private EmbeddedRuntime(HubStore store, Committer committer, EmbeddedOptions options)
     {
         _store = store;
-        _committer = new Committer(store, options.Commits);
+        _committer = committer;
         var writer = new HubWriter(store, _committer);
         Stores = new HubStores(
             new EmbeddedAssetStore(writer),
@@ -50,18 +50,20 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
 
     /// <summary>Takes the hub into possession and goes on with everything that it holds.</summary>
     /// <exception cref="HubInUseException">Another process owns it.</exception>
-    /// <exception cref="HubFormatException">The file is no hub, or one of a newer version.</exception>
+    /// <exception cref="HubFormatException">The file is no hub, one of a newer version, or nothing that can be opened.</exception>
     public static Task<EmbeddedRuntime> OpenAsync(EmbeddedOptions options)
     {
         var store = options.Store ?? (options.HubFile is { } file ? SqliteHub.Open(file) : new MemoryHub());
+        var committer = new Committer(store, options.Commits);
         try
         {
-            var runtime = new EmbeddedRuntime(store, options);
+            var runtime = new EmbeddedRuntime(store, committer, options);
             runtime._hub.Recover();
             return Task.FromResult(runtime);
         }
         catch
         {
+            committer.Dispose();
             store.Dispose();
             throw;
         }

@@ -53,7 +53,7 @@ internal sealed class ActivityQueue(TaskHub hub, int limit)
         Pump();
     }
 
-    private async Task RunAsync(ActivityCall call)
+    private async ValueTask RunAsync(ActivityCall call)
     {
         var (instance, task, generation) = call;
         HistoryEvent? answer = null;
@@ -65,7 +65,7 @@ internal sealed class ActivityQueue(TaskHub hub, int limit)
         // It counts as in flight until a turn takes the answer: an instance that is loaded in between must not start it again.
         if (answer is not null)
         {
-            hub.Deliver(instance.Id, new Message(answer, generation));
+            hub.DeliverHere(instance, new Message(answer, generation));
         }
         else
         {
@@ -74,7 +74,7 @@ internal sealed class ActivityQueue(TaskHub hub, int limit)
     }
 
     /// <summary>Null when it was cut off by the end of the process or of the instance: nobody may take that for its failure.</summary>
-    private async Task<HistoryEvent?> AnswerAsync(Instance instance, TaskScheduled task)
+    private async ValueTask<HistoryEvent?> AnswerAsync(Instance instance, TaskScheduled task)
     {
         var cancellation = instance.ActivityToken();
         try

@@ -8,7 +8,7 @@ internal sealed class Coroutine
 {
     private readonly Orchestrator _orchestrator;
     private readonly TurnLoop _loop;
-    private readonly List<HistoryEvent> _heldBack = [];
+    private readonly List<HistoryEvent> _heldBack = new(1);
     private Task<object?>? _code;
     private bool _suspended;
 

@@ -5,14 +5,20 @@ namespace MissionControl.Embedded.Execution;
 /// <summary>What the events of an execution say without running its code: what is open, how far it is, what it has seen.</summary>
 internal sealed class ExecutionState
 {
-    private readonly HashSet<string> _seenEvents;
+    private HashSet<string>? _seenEvents;
 
-    public ExecutionState(IReadOnlyList<string> seenEvents) => _seenEvents = new HashSet<string>(seenEvents, StringComparer.Ordinal);
+    public ExecutionState(IReadOnlyList<string> seenEvents)
+    {
+        if (seenEvents.Count > 0)
+        {
+            _seenEvents = new HashSet<string>(seenEvents, StringComparer.Ordinal);
+        }
+    }
 
     /// <summary>Activities, children and timers that were asked for and not answered, by task id.</summary>
     public Dictionary<long, HistoryEvent> Open { get; } = [];
 
-    public IReadOnlyCollection<string> SeenEvents => _seenEvents;
+    public IEnumerable<string> SeenEvents => _seenEvents ?? [];
 
     public long Length { get; private set; }
 
@@ -39,7 +45,7 @@ internal sealed class ExecutionState
         TimerFired timer => IsOpen<TimerCreated>(timer.TaskId),
         SubOrchestrationInstanceCompleted child => IsOpen<SubOrchestrationInstanceCreated>(child.TaskId),
         SubOrchestrationInstanceFailed child => IsOpen<SubOrchestrationInstanceCreated>(child.TaskId),
-        EventRaised raised => raised.EventId is null || !_seenEvents.Contains(raised.EventId),
+        EventRaised raised => raised.EventId is null || _seenEvents?.Contains(raised.EventId) != true,
         ExecutionSuspended => !IsSuspended,
         ExecutionResumed => IsSuspended,
         _ => true,
@@ -58,7 +64,7 @@ internal sealed class ExecutionState
                 LastTurn = turn.At;
                 break;
             case EventRaised { EventId: { } eventId }:
-                _seenEvents.Add(eventId);
+                (_seenEvents ??= new HashSet<string>(StringComparer.Ordinal)).Add(eventId);
                 break;
             case ExecutionSuspended:
                 IsSuspended = true;

@@ -9,8 +9,9 @@ namespace MissionControl.Embedded.Execution;
 internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<(int Generation, long TaskId)> _inFlight = [];
-    private List<Message> _mailbox = [];
+    private HashSet<(int Generation, long TaskId)>? _inFlight;
+    private List<Message>? _held;
+    private List<Message> _mailbox = new(1);
     private Phase _phase;
     private CancellationTokenSource? _cancellation;
 
@@ -30,7 +31,7 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
     public Coroutine? Live { get; set; }
 
     /// <summary>Messages that a stopped instance cannot take.</summary>
-    public List<Message> Held { get; } = [];
+    public List<Message> Held => _held ??= [];
 
     /// <summary>Changes whenever it falls idle.</summary>
     public long IdleStamp { get; private set; }
@@ -38,27 +39,37 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
     /// <summary>No activity may start: suspended, stopped or ended.</summary>
     public bool IsHeldBack { get; set; }
 
+    /// <summary>False when the instance is gone and another object must take the message.</summary>
     public bool TryPost(Message message)
+    {
+        var result = Post(message);
+        if (result == PostResult.TurnDue)
+        {
+            hub.Busy.Enter();
+            hub.Queue(this);
+        }
+
+        return result != PostResult.Gone;
+    }
+
+    public PostResult Post(Message message)
     {
         lock (_gate)
         {
             if (_phase == Phase.Gone)
             {
-                return false;
+                return PostResult.Gone;
             }
 
             _mailbox.Add(message);
             if (_phase == Phase.Busy)
             {
-                return true;
+                return PostResult.Waits;
             }
 
             _phase = Phase.Busy;
+            return PostResult.TurnDue;
         }
-
-        hub.Busy.Enter();
-        hub.Queue(this);
-        return true;
     }
 
     public void Execute()
@@ -117,7 +128,7 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
     {
         lock (_gate)
         {
-            if (_phase != Phase.Idle || IdleStamp != stamp || Held.Count > 0)
+            if (_phase != Phase.Idle || IdleStamp != stamp || _held?.Count > 0)
             {
                 return false;
             }
@@ -125,7 +136,7 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
             Live = null;
             State = null;
             Row = null;
-            if (_inFlight.Count > 0)
+            if (_inFlight?.Count > 0)
             {
                 return false;
             }
@@ -140,7 +151,7 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
     {
         lock (_gate)
         {
-            return _inFlight.Add((generation, taskId));
+            return (_inFlight ??= []).Add((generation, taskId));
         }
     }
 
@@ -148,7 +159,7 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
     {
         lock (_gate)
         {
-            _inFlight.Remove((generation, taskId));
+            _inFlight?.Remove((generation, taskId));
         }
     }
 
@@ -176,8 +187,18 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
         lock (_gate)
         {
             var messages = _mailbox;
-            _mailbox = [];
+            _mailbox = new List<Message>(1);
             return messages;
         }
     }
+}
+
+internal enum PostResult
+{
+    /// <summary>The turn on its way is followed by another one.</summary>
+    Waits,
+
+    /// <summary>The caller sees to it that a turn is taken.</summary>
+    TurnDue,
+    Gone,
 }

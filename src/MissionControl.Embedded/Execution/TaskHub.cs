@@ -76,7 +76,7 @@ internal sealed class TaskHub : IDisposable
             Deliver(message.Target, new Message(message.Event, message.Generation, message.Id));
         }
 
-        _timers.Add(timers.Where(timer => Drives(timer.InstanceId)));
+        _timers.Change(null, timers.Where(timer => Drives(timer.InstanceId)));
         Busy.Exit();
     }
 
@@ -86,6 +86,21 @@ internal sealed class TaskHub : IDisposable
         {
             // It has just ended or been evicted: the entry is about to go.
             Thread.Yield();
+        }
+    }
+
+    /// <summary>The same, but the turn is taken on the caller's thread when none is on its way.</summary>
+    public void DeliverHere(Instance instance, Message message)
+    {
+        switch (instance.Post(message))
+        {
+            case PostResult.TurnDue:
+                Busy.Enter();
+                instance.Execute();
+                break;
+            case PostResult.Gone:
+                Deliver(instance.Id, message);
+                break;
         }
     }
 
@@ -124,9 +139,8 @@ internal sealed class TaskHub : IDisposable
     {
         var state = instance.State!;
         instance.IsHeldBack = state.IsSuspended || state.HasEnded;
-        _timers.Remove(commit.TimersGone);
-        _timers.Add(commit.Timers);
-        foreach (var task in commit.Activities)
+        _timers.Change(commit.TimersGone, commit.Timers);
+        foreach (var task in commit.Activities ?? [])
         {
             _activities.Add(instance, task, instance.Row!.Generation);
         }
@@ -136,8 +150,8 @@ internal sealed class TaskHub : IDisposable
             StartOpenActivities(instance);
         }
 
-        commit.Children.ForEach(Begin);
-        foreach (var (row, taken) in commit.Outbox)
+        commit.Children?.ForEach(Begin);
+        foreach (var (row, taken) in commit.Outbox ?? [])
         {
             Deliver(row.Target, new Message(row.Event, row.Generation, row.Id, taken?.Extend()));
         }

@@ -23,31 +23,30 @@ internal sealed class Timers : IDisposable
         _alarm = clock.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public void Add(IEnumerable<TimerRow> timers)
+    public void Change(IEnumerable<TimerRow>? gone, IEnumerable<TimerRow>? added)
     {
-        lock (_gate)
+        if (gone is null && added is null)
         {
-            foreach (var timer in timers)
-            {
-                _due[(timer.Key, timer.TaskId)] = timer.Due;
-                _waiting.Add(timer);
-            }
-
-            Arm();
+            return;
         }
-    }
 
-    public void Remove(IEnumerable<TimerRow> timers)
-    {
         lock (_gate)
         {
-            foreach (var timer in timers)
+            foreach (var timer in gone ?? [])
             {
                 if (_due.Remove((timer.Key, timer.TaskId), out var due))
                 {
                     _waiting.Remove(timer with { Due = due });
                 }
             }
+
+            foreach (var timer in added ?? [])
+            {
+                _due[(timer.Key, timer.TaskId)] = timer.Due;
+                _waiting.Add(timer);
+            }
+
+            Arm();
         }
     }
 

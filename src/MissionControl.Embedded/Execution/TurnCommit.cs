@@ -5,6 +5,7 @@ using MissionControl.Runtime.History;
 namespace MissionControl.Embedded.Execution;
 
 /// <summary>Everything a turn changes: written in one transaction, and acted upon only after that.</summary>
+/// <remarks>Most turns need few of the lists; they are made when they are needed.</remarks>
 internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
 {
     public override bool IsKept => Start is null;
@@ -22,21 +23,21 @@ internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
     /// <summary>The events replace those of the execution before.</summary>
     public bool ReplacesHistory { get; set; }
 
-    public List<TimerRow> Timers { get; } = [];
+    public List<TimerRow>? Timers { get; set; }
 
-    public List<TimerRow> TimersGone { get; } = [];
+    public List<TimerRow>? TimersGone { get; set; }
 
-    public List<ChildStart> Children { get; } = [];
+    public List<ChildStart>? Children { get; set; }
 
     /// <summary>Messages to other instances, with the acknowledgement that waits for them too.</summary>
-    public List<(InboxRow Row, Acknowledgement? Taken)> Outbox { get; } = [];
+    public List<(InboxRow Row, Acknowledgement? Taken)>? Outbox { get; set; }
 
-    public List<Message> Taken { get; } = [];
+    public List<Message> Taken { get; } = new(1);
 
     public RunChange? Run { get; set; }
 
     /// <summary>Activities to start, once on disk.</summary>
-    public List<TaskScheduled> Activities { get; } = [];
+    public List<TaskScheduled>? Activities { get; set; }
 
     /// <summary>Open activities may start again: it was resumed.</summary>
     public bool Releases { get; set; }
@@ -60,10 +61,10 @@ internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
             instances.Append(instance.Row!.Key, Chunk);
         }
 
-        TimersGone.ForEach(timer => instances.RemoveTimer(timer.Key, timer.TaskId));
-        Timers.ForEach(instances.AddTimer);
-        Children.ForEach(child => child.Apply(instances));
-        Outbox.ForEach(message => instances.AddMessage(message.Row));
+        TimersGone?.ForEach(timer => instances.RemoveTimer(timer.Key, timer.TaskId));
+        Timers?.ForEach(instances.AddTimer);
+        Children?.ForEach(child => child.Apply(instances));
+        Outbox?.ForEach(message => instances.AddMessage(message.Row));
         foreach (var message in Taken)
         {
             if (message.InboxId > 0)

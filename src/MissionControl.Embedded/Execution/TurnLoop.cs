@@ -3,7 +3,7 @@ namespace MissionControl.Embedded.Execution;
 /// <summary>Runs an orchestrator's code on the thread of its turn, continuations in the order in which they became ready, and nowhere else.</summary>
 internal sealed class TurnLoop(string instanceId, Action stray) : SynchronizationContext
 {
-    private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = new();
+    private Queue<(SendOrPostCallback Callback, object? State)>? _ready;
     private int _thread;
 
     /// <summary>The code awaited something that the context did not hand out.</summary>
@@ -22,7 +22,7 @@ internal sealed class TurnLoop(string instanceId, Action stray) : Synchronizatio
             return;
         }
 
-        _ready.Enqueue((d, state));
+        (_ready ??= new()).Enqueue((d, state));
     }
 
     public override void Send(SendOrPostCallback d, object? state) => d(state);
@@ -44,7 +44,7 @@ internal sealed class TurnLoop(string instanceId, Action stray) : Synchronizatio
         try
         {
             work();
-            while (_ready.TryDequeue(out var next))
+            while (_ready is not null && _ready.TryDequeue(out var next))
             {
                 next.Callback(next.State);
             }

@@ -46,16 +46,16 @@ internal sealed class TurnOutcome(TaskHub hub, Instance instance, TurnCommit com
             switch (decision)
             {
                 case TaskScheduled task:
-                    commit.Activities.Add(task);
+                    (commit.Activities ??= []).Add(task);
                     break;
                 case TimerCreated timer:
-                    commit.Timers.Add(Timer(timer));
+                    (commit.Timers ??= []).Add(Timer(timer));
                     break;
-                case TimerCancelled timer when commit.Timers.RemoveAll(created => created.TaskId == timer.TaskId) == 0:
+                case TimerCancelled timer when !Withdraws(timer.TaskId):
                     RemoveTimer(timer.TaskId);
                     break;
                 case SubOrchestrationInstanceCreated child:
-                    commit.Children.Add(Child(child));
+                    (commit.Children ??= []).Add(Child(child));
                     break;
                 case EventSent sent:
                     Send(sent.InstanceId, null, new EventRaised(sent.Name, sent.Payload, null));
@@ -71,7 +71,7 @@ internal sealed class TurnOutcome(TaskHub hub, Instance instance, TurnCommit com
 
     public TurnCommit? CommitWithoutEvents(List<Message> messages)
     {
-        if (commit.Outbox.Count == 0 && commit.Row is null && !_isResumed)
+        if (commit.Outbox is null && commit.Row is null && !_isResumed)
         {
             messages.ForEach(hub.Drop);
             return null;
@@ -103,7 +103,7 @@ internal sealed class TurnOutcome(TaskHub hub, Instance instance, TurnCommit com
         ChangeRow(live);
         if (instance.State!.IsSuspended || _ending is not null)
         {
-            commit.Activities.Clear();
+            commit.Activities = null;
         }
 
         return commit;
@@ -113,7 +113,7 @@ internal sealed class TurnOutcome(TaskHub hub, Instance instance, TurnCommit com
     {
         foreach (var (taskId, open) in instance.State!.Open)
         {
-            if (open is TimerCreated && commit.Timers.RemoveAll(created => created.TaskId == taskId) == 0)
+            if (open is TimerCreated && !Withdraws(taskId))
             {
                 RemoveTimer(taskId);
             }
@@ -203,11 +203,14 @@ internal sealed class TurnOutcome(TaskHub hub, Instance instance, TurnCommit com
     }
 
     private void Send(string target, int? generation, HistoryEvent happened, Acknowledgement? taken = null) =>
-        commit.Outbox.Add((new InboxRow(hub.NextMessage(), target, generation, happened), taken));
+        (commit.Outbox ??= []).Add((new InboxRow(hub.NextMessage(), target, generation, happened), taken));
+
+    /// <summary>A timer of this very turn never reaches the disk.</summary>
+    private bool Withdraws(long taskId) => commit.Timers?.RemoveAll(created => created.TaskId == taskId) > 0;
 
     private TimerRow Timer(TimerCreated timer) => new(instance.Row!.Key, timer.TaskId, instance.Id, instance.Row.Generation, timer.FireAt);
 
-    private void RemoveTimer(long taskId) => commit.TimersGone.Add(new TimerRow(instance.Row!.Key, taskId, instance.Id, instance.Row.Generation, default));
+    private void RemoveTimer(long taskId) => (commit.TimersGone ??= []).Add(new TimerRow(instance.Row!.Key, taskId, instance.Id, instance.Row.Generation, default));
 
     private ChildStart Child(SubOrchestrationInstanceCreated child)
     {

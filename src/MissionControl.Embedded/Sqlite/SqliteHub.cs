@@ -26,28 +26,27 @@ internal sealed class SqliteHub : HubStore
     public static SqliteHub Open(string path)
     {
         var full = Path.GetFullPath(path);
-        HubFile.ReadVersion(full);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        Batteries_V2.Init();
-        var held = HubLock.Take(full);
+        HubLock? held = null;
         SqliteHub? hub = null;
         try
         {
-            var version = HubFile.ReadVersion(full);
+            HubFile.ReadVersion(full);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            Batteries_V2.Init();
+            held = HubLock.Take(full);
             hub = new SqliteHub(held, full);
-            hub.Migrate(version);
+            hub.Migrate(HubFile.ReadVersion(full));
             return hub;
         }
-        catch (SqliteException error)
+        catch (Exception error)
         {
             hub?._writer.Dispose();
-            held.Dispose();
-            throw new HubFormatException($"The hub '{full}' cannot be opened: {error.Message}");
-        }
-        catch
-        {
-            hub?._writer.Dispose();
-            held.Dispose();
+            held?.Dispose();
+            if (error is SqliteException or IOException or UnauthorizedAccessException)
+            {
+                throw new HubFormatException($"The hub '{full}' cannot be opened: {error.Message}");
+            }
+
             throw;
         }
     }

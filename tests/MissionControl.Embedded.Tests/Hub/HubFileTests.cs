@@ -56,6 +56,26 @@ public sealed class HubFileTests : IDisposable
         Assert.Equal(bytes, await File.ReadAllBytesAsync(_folder.File));
     }
 
+    [Fact]
+    public async Task PathThatIsAFolder_IsRefusedWithItsName()
+    {
+        Directory.CreateDirectory(_folder.File);
+
+        var refused = await Assert.ThrowsAsync<HubFormatException>(OpenAsync);
+
+        Assert.Contains(_folder.File, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RegistryThatThrows_GivesTheHubBack()
+    {
+        var broken = new EmbeddedOptions { HubFile = _folder.File, Clock = new ManualClock(), Registry = _ => throw new InvalidDataException("no tools") };
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => EmbeddedRuntime.OpenAsync(broken));
+
+        await (await OpenAsync()).DisposeAsync();
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private Task<EmbeddedRuntime> OpenAsync() =>
