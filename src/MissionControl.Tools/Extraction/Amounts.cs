@@ -8,8 +8,19 @@ internal static partial class Amounts
 {
     private static readonly Dictionary<string, string> Codes = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["\u20AC"] = "EUR", ["euro"] = "EUR", ["euros"] = "EUR", ["$"] = "USD", ["us$"] = "USD", ["dollar"] = "USD", ["dollars"] = "USD",
-        ["\u00A3"] = "GBP", ["pound"] = "GBP", ["pounds"] = "GBP", ["\u00A5"] = "JPY", ["\u5186"] = "JPY", ["yen"] = "JPY",
+        ["\u20AC"] = "EUR",
+        ["euro"] = "EUR",
+        ["euros"] = "EUR",
+        ["$"] = "USD",
+        ["us$"] = "USD",
+        ["dollar"] = "USD",
+        ["dollars"] = "USD",
+        ["\u00A3"] = "GBP",
+        ["pound"] = "GBP",
+        ["pounds"] = "GBP",
+        ["\u00A5"] = "JPY",
+        ["\u5186"] = "JPY",
+        ["yen"] = "JPY",
     };
 
     public static IEnumerable<FoundAmount> Find(string text)
