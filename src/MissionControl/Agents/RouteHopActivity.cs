@@ -38,7 +38,7 @@ public sealed class RouteHopActivity(MissionPorts ports) : Activity<RouteInput, 
         var decision = HopRouter.Route(request, reference);
         if (decision.AgentId is null)
         {
-            return new RouteOutcome(decision, null, Nobody(hop, decision));
+            return new RouteOutcome(decision, null, $"{decision.Problem} Make an agent available, then retry the run.");
         }
 
         if (hop.Steps.Count > 0)
@@ -62,14 +62,5 @@ public sealed class RouteHopActivity(MissionPorts ports) : Activity<RouteInput, 
         return resolution.IsResolved
             ? (resolution.Steps, null)
             : (null, $"The tool '{decision.ToolName}' of agent '{decision.AgentId}' does not fit hop '{hop.Id}': {resolution.Problem}.");
-    }
-
-    private static string Nobody(HopDefinition hop, RoutingDecision decision)
-    {
-        var wanted = hop.Agent is { } agent ? $"agent '{agent}'" : hop.Capability is { } capability ? $"capability '{capability}'" : $"task '{hop.Id}'";
-        var considered = decision.Candidates.Count == 0
-            ? "no agent is listed for it"
-            : string.Join("; ", decision.Candidates.Select(candidate => $"{candidate.AgentId}: {candidate.Reason}"));
-        return $"Nobody can do hop '{hop.Id}' ({wanted}): {considered}. Make an agent available, then retry the run.";
     }
 }

@@ -52,11 +52,19 @@ public sealed class HopOrchestrator : Orchestrator<HopInput, HopResult>
         }
     }
 
-    private static Task<RouteOutcome> RouteAsync(OrchestrationContext context, HopInput input, HopState state)
+    private static async Task<RouteOutcome> RouteAsync(OrchestrationContext context, HopInput input, HopState state)
     {
         var types = input.Inputs.ToDictionary(local => local.Key, local => local.Value.Type);
         var question = new RouteInput(input.RunId, input.Hop, state.AgentsUsed.ToList(), types, input.DataDirectory);
-        return context.CallActivityAsync<RouteOutcome>(TaskNames.RouteHop, question);
+        try
+        {
+            return await context.CallActivityAsync<RouteOutcome>(TaskNames.RouteHop, question);
+        }
+        catch (ActivityFailedException error)
+        {
+            // Agents that cannot be read end the hop, not its orchestration: what it has done stays in the checkpoint.
+            return new RouteOutcome(new RoutingDecision(null, RoutingStrategy.Performance, []), null, error.Details.ErrorMessage);
+        }
     }
 
     private static FailureConsequence? ConsequenceOf(HopDefinition hop, HopEnd end) => end switch

@@ -43,10 +43,23 @@ internal static class HopMessages
             earlier?.Workspace is null ? null : earlier);
     }
 
+    /// <summary>What the plan will do, hop by hop: its tools as written or as the resolver found them, or who it is routed by.</summary>
     public static string PlanSummary(MissionPlan plan)
     {
-        var shown = plan.Hops.Take(20).Select(hop => hop.Definition.Name ?? hop.Id);
-        var more = plan.Hops.Count > 20 ? $" and {plan.Hops.Count - 20} more" : "";
+        const int most = 20;
+        var shown = plan.Hops.Take(most).Select(hop => $"{hop.Definition.Name ?? hop.Id} ({How(hop)})");
+        var more = plan.Hops.Count > most ? $" and {plan.Hops.Count - most} more" : "";
         return $"Start mission {plan.Name}: {string.Join(", ", shown)}{more}";
+    }
+
+    private static string How(PlannedHop hop)
+    {
+        var tools = string.Join(", ", hop.Definition.Steps.Select(step => step.ToolName));
+        return tools switch
+        {
+            "" => "by an agent",
+            _ when hop.Resolution is not null => $"resolved: {tools}",
+            _ => tools,
+        };
     }
 }

@@ -58,7 +58,7 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
         if (_broken is null && plan.Outputs.Count > 0)
         {
             var check = new CheckOutputsInput(input.RunId, plan.Outputs, outputs);
-            _errors.AddRange(await context.CallActivityAsync<List<RunError>>(TaskNames.CheckOutputs, check));
+            _errors.AddRange(await CheckAsync(check));
         }
 
         var status = _broken ?? (_errors.Count > 0 ? RunStatus.Failed : RunStatus.Completed);
@@ -70,6 +70,18 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
             Plan = status == RunStatus.Failed ? plan : null,
             PlanApproved = _planApproved,
         };
+    }
+
+    private async Task<List<RunError>> CheckAsync(CheckOutputsInput check)
+    {
+        try
+        {
+            return await context.CallActivityAsync<List<RunError>>(TaskNames.CheckOutputs, check);
+        }
+        catch (ActivityFailedException error)
+        {
+            return [new RunError(error.Details.ErrorType, $"The outputs could not be checked: {error.Details.ErrorMessage}")];
+        }
     }
 
     private void StartReadyHops()

@@ -35,6 +35,11 @@ public sealed class MissionHost : IAsyncDisposable
     /// <summary>True once the crash that was ordered has happened.</summary>
     public bool HasCrashed => _runtime.HasCrashed;
 
+    /// <summary>What happens in place of a reading of <see cref="Reference"/>, from the reading after <see cref="FailReadingAfter"/> on.</summary>
+    public Action? ReadingAgents { get; set; }
+
+    public int FailReadingAfter { get; set; }
+
     public static Task<MissionHost> StartAsync(params ITool[] tools) => StartAsync(options => options, tools);
 
     /// <param name="change">How the runtime differs from the usual: evictions, crashes.</param>
@@ -146,6 +151,16 @@ public sealed class MissionHost : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _runtime.DisposeAsync();
 
+    private ReferenceSet ReadAgents()
+    {
+        if (ReadingAgents is { } reading && FailReadingAfter-- <= 0)
+        {
+            reading();
+        }
+
+        return Reference;
+    }
+
     private OrchestrationRegistry Registry(HubStores stores) => new OrchestrationRegistry().AddMissions(new MissionPorts
     {
         Tools = Tools,
@@ -154,7 +169,7 @@ public sealed class MissionHost : IAsyncDisposable
         Approvals = stores.Approvals,
         Claims = stores.Claims,
         Secrets = new DictionarySecretStore(Secrets),
-        Reference = new FixedReferenceSource(() => Reference),
+        Reference = new FixedReferenceSource(ReadAgents),
         Clock = _clock,
     });
 }
