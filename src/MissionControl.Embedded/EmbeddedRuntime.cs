@@ -48,6 +48,8 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
 
     internal bool IsCrashed => _committer.IsCrashed;
 
+    internal long Moves => _hub.Busy.Moves;
+
     /// <summary>Takes the hub into possession and goes on with everything that it holds.</summary>
     /// <exception cref="HubInUseException">Another process owns it.</exception>
     /// <exception cref="HubFormatException">The file is no hub, one of a newer version, or nothing that can be opened.</exception>

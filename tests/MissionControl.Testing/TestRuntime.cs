@@ -110,14 +110,15 @@ public sealed class TestRuntime : IAsyncDisposable
             },
         });
 
-    /// <summary>Idle, or only waiting for the clock: an activity may itself wait for a time.</summary>
+    /// <summary>Idle, or nothing moves any more because an activity itself waits for a time.</summary>
     private async Task SettleAsync()
     {
         var idle = WhenIdleAsync();
         while (!idle.IsCompleted && !HasCrashed)
         {
+            var moves = _runtime.Moves;
             await Task.WhenAny(idle, Task.Delay(Patience, TimeProvider.System));
-            if (!idle.IsCompleted && Clock.NextDue is not null)
+            if (!idle.IsCompleted && _runtime.Moves == moves && Clock.NextDue is not null)
             {
                 return;
             }

@@ -5,12 +5,21 @@ internal sealed class IdleGate
 {
     private readonly Lock _gate = new();
     private long _busy;
+    private long _moves;
     private TaskCompletionSource? _idle;
 
-    public void Enter() => Interlocked.Increment(ref _busy);
+    /// <summary>Grows with everything that begins or ends.</summary>
+    public long Moves => Interlocked.Read(ref _moves);
+
+    public void Enter()
+    {
+        Interlocked.Increment(ref _moves);
+        Interlocked.Increment(ref _busy);
+    }
 
     public void Exit()
     {
+        Interlocked.Increment(ref _moves);
         if (Interlocked.Decrement(ref _busy) > 0)
         {
             return;

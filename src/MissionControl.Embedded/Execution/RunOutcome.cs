@@ -7,7 +7,8 @@ namespace MissionControl.Embedded.Execution;
 /// <summary>What a turn of a run's execution changes in the run record; null for every other instance.</summary>
 internal sealed class RunOutcome(Instance instance)
 {
-    public RunChange? Describe(HistoryEvent? ending, bool isResumed, bool isSuspended)
+    /// <param name="begins">Its first turn: from now on it is running.</param>
+    public RunChange? Describe(HistoryEvent? ending, bool begins, bool isResumed, bool isSuspended)
     {
         if (instance.Row is not { RunId: { } runId, Parent: null } row)
         {
@@ -16,7 +17,7 @@ internal sealed class RunOutcome(Instance instance)
 
         var context = instance.Live?.Context;
         var tells = context is not null && context.CustomStatus != row.CustomStatus;
-        if (!tells && !isResumed && !isSuspended && ending is null or ExecutionContinuedAsNew)
+        if (!tells && !begins && !isResumed && !isSuspended && ending is null or ExecutionContinuedAsNew)
         {
             return null;
         }

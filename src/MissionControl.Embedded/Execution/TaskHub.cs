@@ -15,6 +15,7 @@ internal sealed class TaskHub : IDisposable
     private readonly IdleInstances _idle;
     private long _key;
     private long _message;
+    private volatile bool _stopped;
 
     public TaskHub(HubStore store, Committer committer, EmbeddedOptions options, OrchestrationRegistry registry)
     {
@@ -49,8 +50,6 @@ internal sealed class TaskHub : IDisposable
 
     /// <summary>No turn is taken any more.</summary>
     public bool IsStopped => _stopped || Committer.IsCrashed;
-
-    private volatile bool _stopped;
 
     public long NextKey() => Interlocked.Increment(ref _key);
 
@@ -163,9 +162,9 @@ internal sealed class TaskHub : IDisposable
 
         commit.Start?.Done(started: true);
         Answer(commit);
-        if (commit.Row is { IsFinal: true } row1)
+        if (commit.Row is { IsFinal: true } ended)
         {
-            Completions.Complete(row1);
+            Completions.Complete(ended);
         }
 
         Watchers.Tell(instance, commit);

@@ -77,14 +77,14 @@ internal sealed class TurnOutcome(TaskHub hub, Instance instance, TurnCommit com
             return null;
         }
 
-        commit.Run = new RunOutcome(instance).Describe(null, _isResumed, false);
+        commit.Run = new RunOutcome(instance).Describe(null, begins: false, _isResumed, isSuspended: false);
         return commit;
     }
 
     public TurnCommit Commit(List<HistoryEvent> events)
     {
         var live = instance.Live;
-        commit.Run = new RunOutcome(instance).Describe(_ending, _isResumed, _isSuspended);
+        commit.Run = new RunOutcome(instance).Describe(_ending, commit.Start is not null, _isResumed, _isSuspended);
         commit.Seen = events;
         if (_ending is not null)
         {

@@ -113,6 +113,38 @@ public sealed class RunRecordTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Modes.All), MemberType = typeof(Modes))]
+    public async Task ChildThatNoLongerFits_SuspendsItsRunUntilItIsResumed(Mode mode)
+    {
+        static OrchestrationRegistry Version(string eventName) => Missions.Registry(async (context, _) =>
+        {
+            await context.CallSubOrchestratorAsync<object?>("hop", null, "r1~hop");
+            return new RunResult(RunStatus.Completed);
+        }).Orchestrator("hop", async context =>
+        {
+            context.SendEvent("nobody", eventName, null);
+            await context.WaitForExternalEvent<object?>("go");
+            return null;
+        });
+        await using var test = await mode.StartAsync(_folder, Version("old"));
+        var started = await test.Missions.StartAsync(Missions.Start(), default);
+        await test.WhenIdleAsync();
+
+        await test.CrashAsync(_ => Version("new"));
+        await test.Missions.RaiseEventAsync("r1~hop", "go", null, null, default);
+        await test.WhenIdleAsync();
+        var stopped = (await test.Missions.Runs.GetAsync("r1", default))!;
+        await test.CrashAsync(_ => Version("old"));
+        var resumed = await test.Missions.ResumeAsync("r1", "ann", null, default);
+        await test.WhenIdleAsync();
+
+        Assert.Equal((RunStatus.Running, RunStatus.Suspended), (started.Status, stopped.Status));
+        Assert.NotEqual(RunStatus.Suspended, resumed.Status);
+        Assert.Contains("'r1~hop' no longer fits", stopped.Error, StringComparison.Ordinal);
+        Assert.Equal((RunStatus.Completed, null), ((await test.Missions.Runs.GetAsync("r1", default))!.Status, resumed.Error));
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes.All), MemberType = typeof(Modes))]
     public async Task Terminated_CancelsOpenApprovalsAndCanBePurged(Mode mode)
     {
         await using var test = await mode.StartAsync(_folder, Missions.Waiting());
