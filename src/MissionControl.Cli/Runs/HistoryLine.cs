@@ -22,8 +22,8 @@ internal sealed record HistoryLine(string InstanceId, string Subject, long Numbe
         var line = new JsonObject { ["instance_id"] = InstanceId, ["subject"] = Subject, ["number"] = Number, ["at"] = JsonSerializer.SerializeToNode(At, Wire.Options) };
         foreach (var (name, value) in JsonSerializer.SerializeToNode(Event, Wire.Options)!.AsObject().ToList())
         {
-            // "at" of a turn's first event is the line's own.
-            line[name] = value?.DeepClone();
+            // The instance that an event begins or sends to is not the one that it belongs to.
+            line[name == "instance_id" ? "target_instance_id" : name] = value?.DeepClone();
         }
 
         return line;

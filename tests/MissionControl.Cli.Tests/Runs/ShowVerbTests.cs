@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+
+namespace MissionControl.Cli.Tests.Runs;
+
+public sealed class ShowVerbTests : IDisposable
+{
+    private readonly MissionCli _cli = new();
+
+    public ShowVerbTests() => _cli.Write("asked.json", Samples.CountWithApproval);
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task Show_OfAWaitingRun_TellsWhatItWaitsFor()
+    {
+        await _cli.RunAsync("run", "asked.json", "--run-id", "r1");
+
+        var shown = await _cli.RunAsync("show", "r1");
+
+        Assert.Equal(0, shown.Code);
+        Assert.Contains("✓ Write records (write)", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("mission approve r1~hop~sum~1", shown.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_AsJson_HoldsApprovalsBesideTheRun()
+    {
+        await _cli.RunAsync("run", "asked.json", "--run-id", "r1", "--approve-all", "--by", "ann");
+
+        var json = (await _cli.RunAsync("show", "r1", "--json")).Json;
+
+        Assert.Equal("ann", (string)json["approvals"]![0]!["decision"]!["by"]!);
+        Assert.Equal(["completed", "completed"], json["hops"]!.AsArray().Select(hop => (string)hop!["status"]!));
+    }
+
+    [Fact]
+    public async Task Show_OfAnOutputThatIsNot_NamesThoseThatAre()
+    {
+        await _cli.RunAsync("run", "asked.json", "--run-id", "r1", "--approve-all");
+
+        var refused = await _cli.RunAsync("show", "r1", "--output", "sumary");
+
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("It has summary", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task History_AsJson_IsAnObjectPerEventInTheOrderOfTime()
+    {
+        await _cli.RunAsync("run", "asked.json", "--run-id", "r1", "--approve-all");
+
+        var lines = (await _cli.RunAsync("history", "r1", "--json")).Out.TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
+
+        Assert.Equal("execution_started", (string)lines[0]["event"]!);
+        Assert.Equal("execution_completed", (string)lines[^1]["event"]!);
+        Assert.Equal(lines.Select(line => (DateTimeOffset)line["at"]!), lines.Select(line => (DateTimeOffset)line["at"]!).Order());
+        Assert.All(lines.GroupBy(line => (string)line["instance_id"]!), instance =>
+            Assert.Equal(Enumerable.Range(1, instance.Count()), instance.Select(line => (int)line["number"]!)));
+    }
+
+    [Fact]
+    public async Task List_OfSeveralRuns_ShowsTheNewestFirstAndCanBeNarrowed()
+    {
+        await _cli.RunAsync("run", "asked.json", "--run-id", "waits");
+        await _cli.RunAsync("run", "asked.json", "--run-id", "done", "--approve-all");
+
+        Assert.Equal(["done", "waits"], await RunsAsync("list", "--json"));
+        Assert.Equal(["waits"], await RunsAsync("list", "--json", "--status", "awaiting_approval"));
+        Assert.Contains("waits~hop~sum~1", (await _cli.RunAsync("list")).Out, StringComparison.Ordinal);
+    }
+
+    private async Task<IEnumerable<string>> RunsAsync(params string[] arguments) =>
+        (await _cli.RunAsync(arguments)).Json.AsArray().Select(run => (string)run!["run_id"]!);
+}

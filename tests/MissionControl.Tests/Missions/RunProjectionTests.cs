@@ -1,0 +1,129 @@
+using MissionControl.Hops;
+using MissionControl.Missions;
+using MissionControl.Runtime.History;
+using MissionControl.Steps;
+using MissionControl.Testing.Missions;
+using MissionControl.Testing.Tools;
+
+namespace MissionControl.Tests.Missions;
+
+public sealed class RunProjectionTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Projection_OfACompletedRun_TellsWhatItsResultTells()
+    {
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("tell"));
+        var run = await host.RunAsync(TwoHops());
+
+        var view = Project(run, await host.HistoryAsync(run.RunId)).Tell(Now);
+
+        Assert.Equal(RunStatus.Completed, view.Status);
+        Assert.Equal(Wire.Serialize(run.Result!.Hops), Wire.Serialize(view.Hops.Select(hop => hop.Result)));
+    }
+
+    [Fact]
+    public async Task Projection_OfEveryPrefixOfAHistory_NeverTakesACompletedStepBack()
+    {
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("tell"));
+        var run = await host.RunAsync(TwoHops());
+        var histories = await host.HistoryAsync(run.RunId);
+        var projection = new RunProjection(run.RunId);
+        var completed = 0;
+
+        foreach (var (instance, number, happened) in InOrder(histories))
+        {
+            projection.Apply(instance, number, happened);
+            var now = projection.Tell(Now).Hops.Sum(hop => hop.Result.Steps.Count(step => step.Status == StepStatus.Completed));
+            Assert.InRange(now, completed, 2);
+            completed = now;
+        }
+
+        Assert.Equal(2, completed);
+    }
+
+    [Fact]
+    public async Task Projection_ToldAnEventAgain_StaysAsItWas()
+    {
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("tell"));
+        var run = await host.RunAsync(TwoHops());
+        var histories = await host.HistoryAsync(run.RunId);
+        var projection = Project(run, histories);
+        var before = Wire.Serialize(projection.Tell(Now));
+
+        Assert.All(histories, projection.Apply);
+
+        Assert.Equal(before, Wire.Serialize(projection.Tell(Now)));
+    }
+
+    [Fact]
+    public async Task Projection_OfAWaitingRun_NamesHopAndApproval()
+    {
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("tell"));
+        var run = await host.RunAsync(TwoHops(second => second.Approval()));
+
+        var view = Project(run, await host.HistoryAsync(run.RunId)).Tell(Now);
+
+        Assert.Equal((RunStatus.AwaitingApproval, HopStatus.AwaitingApproval), (view.Status, view.Hops[1].Result.Status));
+        Assert.Equal([$"{run.RunId}~hop~b~1"], view.Awaiting);
+        Assert.Equal(view.Awaiting[0], view.Hops[1].AwaitedApproval);
+    }
+
+    [Fact]
+    public async Task Projection_BetweenTwoAttempts_TellsWhenTheNextBegins()
+    {
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Failing("tell"));
+        var run = await host.RunAsync(TwoHops(retry: 3));
+
+        var hop = Project(run, await host.HistoryAsync(run.RunId)).Tell(Now).Hops[0];
+
+        Assert.Equal((HopStatus.Running, StepStatus.Failed, 1), (hop.Result.Status, hop.Result.Steps[0].Status, hop.Result.Attempts));
+        Assert.Equal(hop.Result.Steps[0].CompletedAt + TimeSpan.FromMinutes(1), hop.RetryAt);
+    }
+
+    [Fact]
+    public async Task Projection_OfARetriedRun_KeepsWhatWasCompletedAndCountsAttemptsOn()
+    {
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("tell"), ScriptedTool.FailingFirst("luck", 1));
+        var run = await host.RunAsync(TwoHops(tool: "luck"));
+        Assert.Equal(RunStatus.Failed, run.Status);
+
+        run = await host.RetryAsync(run.RunId);
+        var view = Project(run, await host.HistoryAsync(run.RunId)).Tell(Now);
+
+        Assert.Equal((RunStatus.Completed, $"{run.RunId}~r1"), (view.Status, view.ExecutionId));
+        Assert.Equal([1, 2], view.Hops.Select(hop => hop.Result.Attempts));
+    }
+
+    private static RunProjection Project(RunRecord run, IReadOnlyList<InstanceHistory> histories)
+    {
+        var projection = new RunProjection(run.RunId);
+        foreach (var history in histories)
+        {
+            projection.Apply(history);
+        }
+
+        return projection;
+    }
+
+    /// <summary>As a feed of committed events brings them: by the time of their turn.</summary>
+    private static IEnumerable<(string Instance, long Number, HistoryEvent Happened)> InOrder(IReadOnlyList<InstanceHistory> histories) => histories
+        .SelectMany(history =>
+        {
+            var at = DateTimeOffset.MinValue;
+            return history.Events.Select((happened, i) => (history.InstanceId, Number: (long)i + 1, happened, At: at = happened is OrchestratorStarted turn ? turn.At : at)).ToList();
+        })
+        .OrderBy(one => one.At)
+        .Select(one => (one.InstanceId, one.Number, one.happened));
+
+    private static TestMission TwoHops(Action<TestHop>? second = null, int retry = 1, string tool = "tell") => TestMission.Create()
+        .Input("in", "x")
+        .Output("end")
+        .Hop("a", hop => hop.Reads("in").Step("tell").Writes("mid").Retry(retry, "1m"))
+        .Hop("b", hop =>
+        {
+            hop.Reads("mid").Step(tool).Writes("end");
+            second?.Invoke(hop);
+        });
+}
