@@ -6,6 +6,7 @@ namespace MissionControl.Cli.Terminals;
 internal sealed class StopSignals : IDisposable
 {
     private const int FirstSignalExitCode = 128;
+    private const string ShowCursor = "\u001b[?25h";
 
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
@@ -41,6 +42,11 @@ internal sealed class StopSignals : IDisposable
         {
             context.Cancel = true;
             Request(number);
+        }
+        else if (!Console.IsErrorRedirected)
+        {
+            // The process dies now; a tree that was being redrawn has hidden the cursor.
+            Console.Error.Write(ShowCursor);
         }
     }));
 }
