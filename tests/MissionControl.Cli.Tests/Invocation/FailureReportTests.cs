@@ -27,7 +27,7 @@ public sealed class FailureReportTests
         Assert.Equal((1, "error: The disk is full.\n"), (code, error));
     }
 
-    private static Exception Thrown(Exception error)
+    private static InvalidOperationException Thrown(InvalidOperationException error)
     {
         try
         {
