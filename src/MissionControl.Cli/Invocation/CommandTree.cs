@@ -11,7 +11,7 @@ internal static class CommandTree
 {
     private const string Description =
         "Runs missions durably: whatever ends the process, a run goes on where it was.\n\n"
-        + "Exit codes: 0 done (a run completed); 1 the run failed, was rejected or terminated; 2 the call or a document was wrong and nothing was changed; "
+        + "Exit codes: 0 done (a run completed); 1 the run failed, was rejected or terminated, or a replay left its history; 2 the call or a document was wrong and nothing was changed; "
         + "3 the run waits for a person; 130 or 143 stopped by a signal (the run can be resumed).";
 
     public static RootCommand Create(CommonOptions common)
@@ -28,6 +28,7 @@ internal static class CommandTree
             new ListVerb(common),
             new ShowVerb(common),
             new HistoryVerb(common),
+            new ReplayVerb(common),
             new ApprovalsVerb(common),
             new VoteVerb(common, approve: true),
             new VoteVerb(common, approve: false),

@@ -7,24 +7,24 @@ namespace MissionControl.Cli.Reports;
 /// <summary>Writes a file whole or not at all: what was there stays until the new one is complete.</summary>
 internal static class ReportFile
 {
-    /// <summary>The absolute path that <c>--report</c> means, before anything runs.</summary>
+    /// <summary>The absolute path that <c>--report</c>, or another option, means, before anything runs.</summary>
     /// <exception cref="UsageException">It is a directory, or its directory is not there.</exception>
-    public static string? Target(Terminal terminal, string? given)
+    public static string? Target(Terminal terminal, string? given, string option = "--report")
     {
         if (given is null)
         {
             return null;
         }
 
-        var path = terminal.Resolve(given, "--report");
+        var path = terminal.Resolve(given, option);
         if (Directory.Exists(path) || given.EndsWith('/') || given.EndsWith(Path.DirectorySeparatorChar))
         {
-            throw new UsageException($"--report: '{PlainText.Line(given)}' is a directory. Name a file in it.");
+            throw new UsageException($"{option}: '{PlainText.Line(given)}' is a directory. Name a file in it.");
         }
 
         return Directory.Exists(Path.GetDirectoryName(path))
             ? path
-            : throw new UsageException($"--report: the directory of '{PlainText.Line(given)}' does not exist. Make it, or name another file.");
+            : throw new UsageException($"{option}: the directory of '{PlainText.Line(given)}' does not exist. Make it, or name another file.");
     }
 
     public static async Task WriteAsync(string path, string content, CancellationToken cancellationToken)

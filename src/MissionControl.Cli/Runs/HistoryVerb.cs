@@ -2,7 +2,9 @@ using System.CommandLine;
 using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Rendering;
+using MissionControl.Cli.Reports;
 using MissionControl.Cli.Terminals;
+using MissionControl.Embedded.Replaying;
 using MissionControl.Runtime.History;
 
 namespace MissionControl.Cli.Runs;
@@ -14,23 +16,51 @@ internal sealed class HistoryVerb : Verb
 
     private readonly Argument<string> _run = new("run") { Description = "The id of a run.", HelpName = "RUN" };
 
+    private readonly Option<string?> _export = new("--export")
+    {
+        Description = "Write all histories of the run into this file, as one JSON document that 'mission replay' reads.",
+        HelpName = "FILE",
+    };
+
     public HistoryVerb(CommonOptions common)
-        : base(common, "history", "Prints every recorded event of a run; with --json an object per line.") => Command.Arguments.Add(_run);
+        : base(common, "history", "Prints every recorded event of a run; with --json an object per line.")
+    {
+        Command.Arguments.Add(_run);
+        Command.Options.Add(_export);
+    }
 
     protected override async Task<int> RunAsync(ParseResult parse)
     {
         var stop = Terminal.Stop.Token;
         using var reader = HubReading.Open(Common.Hub(parse));
         var run = await reader.GetRunAsync(parse.GetRequiredValue(_run), stop);
-        var lines = HistoryLine.Read(await reader.ReadHistoryAsync(run.RunId, stop));
-        if (Common.Json(parse))
+        var histories = await reader.ReadHistoryAsync(run.RunId, stop);
+        if (parse.GetValue(_export) is { } file)
+        {
+            await ExportAsync(HistoryDocument.Of(run, histories), file, stop);
+            return ExitCodes.Done;
+        }
+
+        Print(HistoryLine.Read(histories), Common.Json(parse));
+        return ExitCodes.Done;
+    }
+
+    private async Task ExportAsync(HistoryDocument document, string file, CancellationToken stop)
+    {
+        await ReportFile.WriteAsync(ReportFile.Target(Terminal, file, "--export")!, document.ToJson(), stop);
+        Terminal.Error.WriteLine($"Wrote {document.Instances.Sum(instance => instance.Events.Count)} events of {document.Instances.Count} instances to {PlainText.Line(file)}.");
+    }
+
+    private void Print(IReadOnlyList<HistoryLine> lines, bool json)
+    {
+        if (json)
         {
             foreach (var line in lines)
             {
                 WriteJson(line.ToJson());
             }
 
-            return ExitCodes.Done;
+            return;
         }
 
         var table = new TextTable("TIME", "INSTANCE", "#", "EVENT", "DETAIL");
@@ -41,7 +71,6 @@ internal sealed class HistoryVerb : Verb
         }
 
         table.Write(Terminal);
-        return ExitCodes.Done;
     }
 
     private static string Detail(HistoryEvent recorded) => recorded switch

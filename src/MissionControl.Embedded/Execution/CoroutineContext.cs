@@ -42,6 +42,9 @@ internal sealed class CoroutineContext(string instanceId, bool isRun, ExecutionS
 
     public EventWaits Events => _events;
 
+    /// <summary>Hears every call of the code while the code still stands there: with its decision, or null for a wait.</summary>
+    public Action<HistoryEvent?>? Called { get; set; }
+
     public override T? GetInput<T>()
         where T : default => started.Input is null ? default : Wire.Deserialize<T>(started.Input);
 
@@ -81,6 +84,7 @@ internal sealed class CoroutineContext(string instanceId, bool isRun, ExecutionS
     public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
     {
         loop.Verify();
+        Called?.Invoke(null);
         return cancellationToken.IsCancellationRequested ? Task.FromCanceled<T>(cancellationToken) : _events.Wait<T>(eventName, cancellationToken);
     }
 
@@ -101,6 +105,7 @@ internal sealed class CoroutineContext(string instanceId, bool isRun, ExecutionS
     public override void ContinueAsNew(object? input, bool preserveUnprocessedEvents = true)
     {
         loop.Verify();
+        Called?.Invoke(null);
         Next = new ContinueAsNewRequest(Json(input), preserveUnprocessedEvents);
     }
 
@@ -147,6 +152,7 @@ internal sealed class CoroutineContext(string instanceId, bool isRun, ExecutionS
         var decision = make(_lastTask + 1);
         _lastTask++;
         Decisions.Add(decision);
+        Called?.Invoke(decision);
         return decision;
     }
 
@@ -170,7 +176,9 @@ internal sealed class CoroutineContext(string instanceId, bool isRun, ExecutionS
         loop.Verify();
         if (Close(taskId) is { } open)
         {
-            Decisions.Add(new TimerCancelled(taskId));
+            var cancelled = new TimerCancelled(taskId);
+            Decisions.Add(cancelled);
+            Called?.Invoke(cancelled);
             open.Task.Cancel(cancellationToken);
         }
     }

@@ -3,11 +3,22 @@ using MissionControl.Runtime.History;
 
 namespace MissionControl.Embedded.Execution;
 
+/// <summary>The first event at which the code asks for something else than was recorded; null stands for nothing at all.</summary>
+internal sealed record ReplayDifference(long EventNumber, HistoryEvent? Recorded, HistoryEvent? Asked);
+
 /// <summary>Runs code against its recorded events, turn by turn, and stops at the first decision that differs.</summary>
 internal static class Replay
 {
     /// <exception cref="NonDeterminismException">The code asks for something else than was recorded.</exception>
     public static void Run(Coroutine coroutine, string instanceId, IReadOnlyList<HistoryEvent> history)
+    {
+        if (FindDifference(coroutine, history) is { } found)
+        {
+            throw new NonDeterminismException(instanceId, found.EventNumber, Words(found.Recorded), Words(found.Asked));
+        }
+    }
+
+    public static ReplayDifference? FindDifference(Coroutine coroutine, IReadOnlyList<HistoryEvent> history)
     {
         var inputs = new List<HistoryEvent>();
         var at = default(DateTimeOffset);
@@ -31,11 +42,18 @@ internal static class Replay
             }
 
             var decisions = coroutine.Take(at, inputs, replaying: true);
-            i += Compare(instanceId, history, i, decisions);
+            if (Compare(history, i, decisions) is { } found)
+            {
+                return found;
+            }
+
+            i += decisions.Count;
         }
+
+        return null;
     }
 
-    private static int Compare(string instanceId, IReadOnlyList<HistoryEvent> history, int from, List<HistoryEvent> decisions)
+    private static ReplayDifference? Compare(IReadOnlyList<HistoryEvent> history, int from, List<HistoryEvent> decisions)
     {
         for (var n = 0; ; n++)
         {
@@ -43,12 +61,12 @@ internal static class Replay
             var asked = n < decisions.Count ? decisions[n] : null;
             if (recorded is null && asked is null)
             {
-                return n;
+                return null;
             }
 
             if (!IsSame(recorded, asked))
             {
-                throw new NonDeterminismException(instanceId, from + n + 1, Words(recorded), Words(asked));
+                return new ReplayDifference(from + n + 1, recorded, asked);
             }
         }
     }
@@ -67,7 +85,7 @@ internal static class Replay
         _ => recorded?.GetType() == asked?.GetType(),
     };
 
-    private static string Words(HistoryEvent? decision) => decision switch
+    public static string Words(HistoryEvent? decision) => decision switch
     {
         null => "nothing",
         TaskScheduled task => $"activity '{task.Name}' (task {task.TaskId})",
@@ -77,6 +95,7 @@ internal static class Replay
         EventSent sent => $"event '{sent.Name}' to '{sent.InstanceId}' (task {sent.TaskId})",
         ExecutionContinuedAsNew => "to continue as new",
         ExecutionCompleted => "to complete",
-        _ => "to fail",
+        ExecutionFailed failed => $"to fail ({failed.Details.ErrorType}: {failed.Details.ErrorMessage})",
+        _ => decision.GetType().Name,
     };
 }

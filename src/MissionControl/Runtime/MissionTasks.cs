@@ -10,13 +10,17 @@ namespace MissionControl.Runtime;
 public static class MissionTasks
 {
     public static OrchestrationRegistry AddMissions(this OrchestrationRegistry registry, MissionPorts ports) => registry
-        .AddOrchestrator(TaskNames.Mission, static () => new MissionOrchestrator())
-        .AddOrchestrator(TaskNames.Hop, static () => new HopOrchestrator())
-        .AddOrchestrator(TaskNames.Approval, static () => new ApprovalOrchestrator())
+        .AddMissionOrchestrators()
         .AddActivity(TaskNames.PlanMission, new PlanMissionActivity(ports))
         .AddActivity(TaskNames.CheckOutputs, new CheckOutputsActivity(ports.Assets))
         .AddActivity(TaskNames.RouteHop, new RouteHopActivity(ports))
         .AddActivity(TaskNames.RunStep, new RunStepActivity(ports))
         .AddActivity(TaskNames.RequestApproval, new RequestApprovalActivity(ports.Approvals))
         .AddActivity(TaskNames.SettleApproval, new SettleApprovalActivity(ports.Approvals));
+
+    /// <summary>The orchestrators alone, which need nothing from outside: enough to replay recorded histories.</summary>
+    public static OrchestrationRegistry AddMissionOrchestrators(this OrchestrationRegistry registry) => registry
+        .AddOrchestrator(TaskNames.Mission, static () => new MissionOrchestrator())
+        .AddOrchestrator(TaskNames.Hop, static () => new HopOrchestrator())
+        .AddOrchestrator(TaskNames.Approval, static () => new ApprovalOrchestrator());
 }
