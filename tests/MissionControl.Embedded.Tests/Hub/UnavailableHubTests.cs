@@ -60,6 +60,20 @@ public sealed class UnavailableHubTests : IDisposable
         Assert.NotNull(await test.Stores.Assets.GetAsync("r1", "hash19", default));
     }
 
+    [Fact]
+    public async Task RefusedStart_TakesBackWhatItHadWritten()
+    {
+        await using var test = await TestRuntime.StartAsync(Options(Missions.Waiting()));
+        var start = Missions.Start();
+        var broken = start with { Bodies = new Dictionary<string, byte[]> { ["second"] = [2] }, DefinitionHash = null! };
+
+        await Assert.ThrowsAsync<SqliteException>(() => test.Missions.StartAsync(broken, default));
+
+        Assert.Null(await test.Stores.Assets.GetAsync("r1", "second", default));
+        Assert.Null(await test.Missions.Runs.GetAsync("r1", default));
+        Assert.Equal("r1", (await test.Missions.StartAsync(start, default)).RunId);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private TestRuntimeOptions Options(OrchestrationRegistry registry) => new() { HubFile = _folder.File, Registry = _ => registry };
