@@ -53,7 +53,7 @@ public sealed class TestRuntime : IAsyncDisposable
         var idle = WhenIdleAsync();
         while (!idle.IsCompleted && !HasCrashed)
         {
-            await Task.WhenAny(idle, Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System));
+            await WaitAsync(idle, TimeSpan.FromMilliseconds(1));
         }
     }
 
@@ -117,11 +117,24 @@ public sealed class TestRuntime : IAsyncDisposable
         while (!idle.IsCompleted && !HasCrashed)
         {
             var moves = _runtime.Moves;
-            await Task.WhenAny(idle, Task.Delay(Patience, TimeProvider.System));
+            await WaitAsync(idle, Patience);
             if (!idle.IsCompleted && _runtime.Moves == moves && Clock.NextDue is not null)
             {
                 return;
             }
+        }
+    }
+
+    /// <summary>Waits for the task, at most so long: a crash and a waiting activity bring no idleness.</summary>
+    private static async Task WaitAsync(Task idle, TimeSpan atMost)
+    {
+        try
+        {
+            await idle.WaitAsync(atMost);
+        }
+        catch (TimeoutException)
+        {
+            return;
         }
     }
 }

@@ -44,7 +44,7 @@ public sealed class ActivityTests : IDisposable
             {
                 if (Interlocked.Increment(ref calls) == 1)
                 {
-                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.CancellationToken);
+                    await new TaskCompletionSource().Task.WaitAsync(context.CancellationToken);
                 }
 
                 return "1";
@@ -72,7 +72,7 @@ public sealed class ActivityTests : IDisposable
             {
                 if (Interlocked.Increment(ref calls) == 1)
                 {
-                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.CancellationToken);
+                    await new TaskCompletionSource().Task.WaitAsync(context.CancellationToken);
                 }
 
                 return "1";
