@@ -29,6 +29,19 @@ public sealed class SourceFileTests
     public void SourceFile_OfTheProduct_HasTheNamespaceOfItsFolder() =>
         Assert.Empty(SourceFiles.Below("src", "*.cs").Where(file => Declared(file) is { } name && name != Expected(file)).Select(file => $"{file}: expected {Expected(file)}"));
 
+    /// <summary>Written in two halves, so that this file does not hold what it forbids.</summary>
+    [Theory]
+    [InlineData("src tests", "#pragma warn", "ing disable")]
+    [InlineData("src tests", "#reg", "ion")]
+    [InlineData("src tests", "TO", "DO")]
+    [InlineData("src tests", "Thread.Sl", "eep(")]
+    [InlineData("tests", "Task.De", "lay(")]
+    [InlineData("tests", "Assert.True(tr", "ue)")]
+    public void SourceFile_OfTheHouse_HoldsNothingThatTheHouseForbids(string places, string first, string second) =>
+        Assert.DoesNotContain(
+            Code.Where(file => places.Contains(file.Split('/')[0], StringComparison.Ordinal)),
+            file => File.ReadAllText(Repository.PathTo(file)).Contains(first + second, StringComparison.Ordinal));
+
     private static string? Declared(string file) => File.ReadLines(Repository.PathTo(file))
         .FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))?["namespace ".Length..].TrimEnd(';', ' ');
 
