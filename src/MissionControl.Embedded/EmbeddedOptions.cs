@@ -37,4 +37,7 @@ public sealed record EmbeddedOptions
 
     /// <summary>A hub in memory that outlives the runtime, so that a test can open it again.</summary>
     internal HubStore? Store { get; init; }
+
+    /// <summary>Null = threads of the process.</summary>
+    internal WorkQueue? Work { get; init; }
 }

@@ -56,7 +56,7 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     public static Task<EmbeddedRuntime> OpenAsync(EmbeddedOptions options)
     {
         var store = options.Store ?? (options.HubFile is { } file ? SqliteHub.Open(file) : new MemoryHub());
-        var committer = new Committer(store, options.Commits);
+        var committer = new Committer(store, options.Commits, options.Work);
         try
         {
             var runtime = new EmbeddedRuntime(store, committer, options);

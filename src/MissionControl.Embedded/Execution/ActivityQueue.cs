@@ -37,7 +37,7 @@ internal sealed class ActivityQueue(TaskHub hub, int limit)
                 continue;
             }
 
-            ThreadPool.UnsafeQueueUserWorkItem(new Slot(this), preferLocal: false);
+            hub.Queue(new Slot(this));
         }
     }
 

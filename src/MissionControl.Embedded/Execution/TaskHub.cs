@@ -57,7 +57,17 @@ internal sealed class TaskHub : IDisposable
 
     public long NextStamp() => _idle.NextStamp();
 
-    public void Queue(Instance instance) => ThreadPool.UnsafeQueueUserWorkItem(instance, preferLocal: false);
+    public void Queue(IThreadPoolWorkItem item)
+    {
+        if (_options.Work is { } work)
+        {
+            work.Add(item);
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
+        }
+    }
 
     /// <summary>Goes on with everything that the last process left.</summary>
     public void Recover()

@@ -22,17 +22,27 @@ internal abstract class CommitUnit
 internal sealed class Command<T>(Func<HubTables, T> apply, Action<T>? committed) : CommitUnit
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CancellationTokenRegistration _cancellation;
     private T _result = default!;
 
     public Task<T> Task => _done.Task;
+
+    /// <summary>A caller that is cancelled waits no longer; the change happens all the same. Called before the command is submitted.</summary>
+    public void Forsake(CancellationToken cancellationToken) => _cancellation =
+        cancellationToken.UnsafeRegister(static (command, token) => ((Command<T>)command!)._done.TrySetCanceled(token), this);
 
     public override void Apply(HubTables tables) => _result = apply(tables);
 
     public override void Committed()
     {
         committed?.Invoke(_result);
+        _cancellation.Unregister();
         _done.TrySetResult(_result);
     }
 
-    public override void Failed(Exception error) => _done.TrySetException(error);
+    public override void Failed(Exception error)
+    {
+        _cancellation.Unregister();
+        _done.TrySetException(error);
+    }
 }

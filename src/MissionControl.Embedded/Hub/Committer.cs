@@ -11,21 +11,29 @@ internal sealed class Committer : IDisposable
 
     private readonly HubStore _store;
     private readonly CommitLimits _limits;
+    private readonly WorkQueue? _work;
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _wake = new(false);
-    private readonly Thread _thread;
+    private readonly Thread? _thread;
     private List<CommitUnit> _waiting = [];
     private List<CommitUnit> _next = [];
+    private List<CommitUnit> _batch = [];
+    private int _attempt;
     private int _commits;
     private volatile bool _stopping;
     private volatile bool _crashed;
 
-    public Committer(HubStore store, CommitLimits limits)
+    /// <param name="work">Null: a thread of its own, answers on the thread pool.</param>
+    public Committer(HubStore store, CommitLimits limits, WorkQueue? work)
     {
         _store = store;
         _limits = limits;
-        _thread = new Thread(Loop) { IsBackground = true, Name = "hub committer" };
-        _thread.Start();
+        _work = work;
+        if (work is null)
+        {
+            _thread = new Thread(Loop) { IsBackground = true, Name = "hub committer" };
+            _thread.Start();
+        }
     }
 
     /// <summary>Set while the hub cannot be written: why.</summary>
@@ -53,8 +61,33 @@ internal sealed class Committer : IDisposable
         }
         else if (wake)
         {
-            _wake.Set();
+            Wake();
         }
+    }
+
+    /// <summary>Writes once what waits.</summary>
+    /// <returns>How long to wait before the next time unless something wakes it; null when it has ended.</returns>
+    public TimeSpan? Step()
+    {
+        if (!_crashed && _batch.Count == 0)
+        {
+            _batch = Take();
+            _attempt = 0;
+        }
+
+        if (!_crashed && _batch.Count > 0)
+        {
+            return Write();
+        }
+
+        if (!_crashed && !_stopping)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        Fail(_batch, Stopped());
+        Fail(Take(all: true), Stopped());
+        return null;
     }
 
     /// <summary>Writes what was submitted and ends.</summary>
@@ -65,8 +98,8 @@ internal sealed class Committer : IDisposable
             _stopping = true;
         }
 
-        _wake.Set();
-        if (Environment.CurrentManagedThreadId != _thread.ManagedThreadId)
+        Wake();
+        if (_thread is not null && Environment.CurrentManagedThreadId != _thread.ManagedThreadId)
         {
             _thread.Join();
             _wake.Dispose();
@@ -80,28 +113,26 @@ internal sealed class Committer : IDisposable
         Dispose();
     }
 
+    private void Wake()
+    {
+        if (_work is null)
+        {
+            _wake.Set();
+        }
+        else
+        {
+            _work.Wake(this);
+        }
+    }
+
     private void Loop()
     {
-        while (!_crashed)
+        while (Step() is { } pause)
         {
-            var batch = Take();
-            if (batch.Count > 0)
+            if (pause != TimeSpan.Zero)
             {
-                Write(batch);
+                _wake.WaitOne(pause);
             }
-            else if (_stopping)
-            {
-                break;
-            }
-            else
-            {
-                _wake.WaitOne();
-            }
-        }
-
-        foreach (var unit in Take(all: true))
-        {
-            unit.Failed(Stopped());
         }
     }
 
@@ -123,86 +154,81 @@ internal sealed class Committer : IDisposable
         }
     }
 
-    private void Write(List<CommitUnit> batch)
+    private TimeSpan Write()
     {
-        for (var attempt = 1; batch.Count > 0 && !_crashed; attempt++)
+        if (_limits.CrashBefore(_commits + 1))
         {
-            if (_limits.CrashBefore(_commits + 1))
-            {
-                _crashed = true;
-                break;
-            }
-
-            try
-            {
-                _store.Apply(batch);
-            }
-            catch (HubUnavailableException error)
-            {
-                Trouble = error;
-                batch = KeepTurns(batch, error, attempt);
-                Pause(attempt);
-                continue;
-            }
-
-            Trouble = null;
-            _commits++;
-            _crashed = _limits.CrashAfter(_commits);
-            Answer(batch);
-            return;
+            _crashed = true;
+            return TimeSpan.Zero;
         }
 
-        foreach (var unit in batch)
+        try
         {
-            unit.Failed(Stopped());
+            _store.Apply(_batch);
         }
-    }
-
-    private static List<CommitUnit> KeepTurns(List<CommitUnit> batch, HubUnavailableException error, int attempt)
-    {
-        if (attempt < CommandAttempts)
+        catch (HubUnavailableException error)
         {
-            return batch;
+            Trouble = error;
+            return Pause(error);
         }
 
-        foreach (var unit in batch.Where(unit => !unit.IsKept))
-        {
-            unit.Failed(error);
-        }
-
-        return batch.FindAll(unit => unit.IsKept);
+        Trouble = null;
+        _commits++;
+        _crashed = _limits.CrashAfter(_commits);
+        var written = _batch;
+        _batch = [];
+        Answer(written);
+        return TimeSpan.Zero;
     }
 
     // The clock of the hub may stand still in tests; the pause of a real device may not.
-    private void Pause(int attempt)
+    private TimeSpan Pause(HubUnavailableException error)
     {
-        var pause = TimeSpan.FromMilliseconds(Math.Min(20 << Math.Min(attempt, 10), LongestPause.TotalMilliseconds));
-        if (_stopping && attempt >= CommandAttempts)
+        _attempt++;
+        if (_attempt >= CommandAttempts)
         {
-            _crashed = true;
+            KeepTurns(error);
+            if (_stopping)
+            {
+                _crashed = true;
+            }
         }
-        else
-        {
-            _wake.WaitOne(pause);
-        }
+
+        return TimeSpan.FromMilliseconds(Math.Min(20 << Math.Min(_attempt, 10), LongestPause.TotalMilliseconds));
+    }
+
+    private void KeepTurns(HubUnavailableException error)
+    {
+        var commands = _batch.FindAll(unit => !unit.IsKept);
+        _batch = _batch.FindAll(unit => unit.IsKept);
+        Fail(commands, error);
     }
 
     private void Answer(List<CommitUnit> batch)
     {
         if (_crashed)
         {
-            foreach (var unit in batch)
-            {
-                unit.Failed(Stopped());
-            }
+            Fail(batch, Stopped());
         }
         else if (batch.Count <= _limits.AnswerInline)
         {
             Answered.Tell(batch);
         }
-        else
+        else if (_work is null)
         {
             ThreadPool.UnsafeQueueUserWorkItem(new Answered(batch), preferLocal: false);
+        }
+        else
+        {
+            _work.Add(new Answered(batch));
+        }
+    }
+
+    private static void Fail(List<CommitUnit> units, Exception error)
+    {
+        foreach (var unit in units)
+        {
+            unit.Failed(error);
         }
     }
 

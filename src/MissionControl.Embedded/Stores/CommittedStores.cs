@@ -20,8 +20,9 @@ internal sealed class HubWriter(HubStore store, Committer? committer)
         }
 
         var command = new Command<T>(write, committed);
+        command.Forsake(cancellationToken);
         committer.Submit(command);
-        return command.Task.WaitAsync(cancellationToken);
+        return command.Task;
     }
 }
 
