@@ -20,13 +20,15 @@ internal static class Stopping
 
         instance.IsHeldBack = true;
         instance.Row = row with { Status = InstanceStatus.Stopped, Error = Failures.Describe(error) };
-        Hold(hub, instance, messages);
-        return new StopCommit(instance, instance.Row);
+        return new StopCommit(instance, instance.Row, Keep(hub, instance, messages));
     }
 
     /// <summary>An event from outside moves into the inbox, so that it can be acknowledged.</summary>
-    public static void Hold(TaskHub hub, Instance instance, List<Message> messages)
+    public static void Hold(TaskHub hub, Instance instance, List<Message> messages) => Keep(hub, instance, messages).ForEach(hub.Committer.Submit);
+
+    private static List<HeldMessage> Keep(TaskHub hub, Instance instance, List<Message> messages)
     {
+        var kept = new List<HeldMessage>();
         foreach (var message in messages)
         {
             // Its answer is here: it must not start again when the instance is loaded.
@@ -38,7 +40,7 @@ internal static class Stopping
             if (message is { Event: EventRaised, InboxId: 0 })
             {
                 var row = new InboxRow(hub.NextMessage(), instance.Id, message.Generation, message.Event);
-                hub.Committer.Submit(new HeldMessage(row, message.Taken));
+                kept.Add(new HeldMessage(row, message.Taken));
                 instance.Held.Add(message with { InboxId = row.Id, Taken = null });
             }
             else
@@ -48,6 +50,8 @@ internal static class Stopping
                 instance.Held.Add(message with { Taken = null, Start = null });
             }
         }
+
+        return kept;
     }
 
     private sealed class HeldMessage(InboxRow row, Acknowledgement? taken) : CommitUnit
@@ -59,21 +63,31 @@ internal static class Stopping
         public override void Failed(Exception error) => taken?.Fail(error);
     }
 
-    private sealed class StopCommit(Instance instance, InstanceRow row) : CommitUnit
+    private sealed class StopCommit(Instance instance, InstanceRow row, List<HeldMessage> held) : CommitUnit
     {
         public override bool IsKept => true;
 
         public override void Apply(HubTables tables)
         {
             tables.Instances.Update(row);
+            held.ForEach(message => message.Apply(tables));
             if (row.RunId is { } runId)
             {
                 tables.Runs.Apply(new RunChange(runId, row.Parent is null ? row.Id : null) { IsSuspended = true, Error = row.Error!.ErrorMessage });
             }
         }
 
-        public override void Committed() => instance.FinishTurn();
+        // Whoever is told that the event was taken finds the instance stopped.
+        public override void Committed()
+        {
+            held.ForEach(message => message.Committed());
+            instance.FinishTurn();
+        }
 
-        public override void Failed(Exception error) => instance.FinishTurn();
+        public override void Failed(Exception error)
+        {
+            held.ForEach(message => message.Failed(error));
+            instance.FinishTurn();
+        }
     }
 }
