@@ -26,8 +26,9 @@ internal sealed class MissionCli : IDisposable
         return path;
     }
 
-    /// <summary>Calls with <c>--hub</c> set to <see cref="HubFile"/>.</summary>
-    public Task<CliResult> RunAsync(params string[] arguments) => CallAsync(_ => { }, [.. arguments, "--hub", HubFile]);
+    /// <summary>Calls with <c>--hub</c> set to <see cref="HubFile"/>, unless it is given.</summary>
+    public Task<CliResult> RunAsync(params string[] arguments) =>
+        CallAsync(_ => { }, arguments.Contains("--hub") ? arguments : [.. arguments, "--hub", HubFile]);
 
     /// <param name="heard">Hears each line on standard error as it comes, with the signals of the process at hand.</param>
     public Task<CliResult> RunAsync(Action<string, StopSignals> heard, params string[] arguments)

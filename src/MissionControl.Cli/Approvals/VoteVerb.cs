@@ -46,19 +46,19 @@ internal sealed class VoteVerb : Verb
         }
 
         var code = await new RunSession(Terminal, new HubComposition(Terminal), hub, Common.Json(parse))
-            .RunAsync(runId, driving, (runtime, stop) => CastAsync(runtime, vote, stop));
+            .RunAsync(runId, driving, runtime => CastAsync(runtime, vote));
 
         // A run that ends as rejected ends as it was told to.
         return !_approve && code == ExitCodes.Failed && await StatusAsync(hub, runId) == RunStatus.Rejected ? ExitCodes.Done : code;
     }
 
-    private async Task<Recorded> CastAsync(EmbeddedRuntime runtime, ApprovalVote vote, CancellationToken stop)
+    private async Task<Recorded> CastAsync(EmbeddedRuntime runtime, ApprovalVote vote)
     {
-        var result = await vote.CastAsync(runtime.Stores.Approvals, Terminal.Clock, stop);
+        var result = await vote.CastAsync(runtime.Stores.Approvals, Terminal.Clock, CancellationToken.None);
         Terminal.Error.WriteLine(Sentence(vote, result));
         return result.Answer switch
         {
-            VoteAnswer.Decided => new Recorded.GoOn((await runtime.Missions.Runs.GetAsync(result.Record!.RunId, stop))!),
+            VoteAnswer.Decided => new Recorded.GoOn((await runtime.Missions.Runs.GetAsync(result.Record!.RunId, CancellationToken.None))!),
             VoteAnswer.Repeated => new Recorded.Over(ExitCodes.Done),
             VoteAnswer.Unknown => new Recorded.Over(ExitCodes.Wrong),
             _ => new Recorded.Over(ExitCodes.Failed),

@@ -10,7 +10,7 @@ internal static class MissionFile
     public static MissionSource Read(Terminal terminal, string named)
     {
         var bytes = Read(terminal, named, "mission", MissionDocument.MaxBytes)
-            ?? throw new UsageException(MissionDocument.TooLarge(named, Length(terminal, named)).ToString());
+            ?? throw TooLarge(named, new FileInfo(terminal.Resolve(named, "mission")).Length);
         return new MissionSource(named, bytes);
     }
 
@@ -39,5 +39,8 @@ internal static class MissionFile
         }
     }
 
-    private static long Length(Terminal terminal, string named) => new FileInfo(terminal.Resolve(named, "mission")).Length;
+    /// <summary>What has no length, a device or a pipe, may still have no end.</summary>
+    private static UsageException TooLarge(string named, long length) => new(length > MissionDocument.MaxBytes
+        ? MissionDocument.TooLarge(named, length).ToString()
+        : $"mission: '{PlainText.Line(named)}' does not end within {MissionDocument.MaxBytes} bytes. Name a mission document.");
 }

@@ -11,6 +11,8 @@ namespace MissionControl.Cli.Documents;
 /// <summary><c>mission resolve</c>: how a mission would run here: the chains of its unresolved hops, and who does the routed ones.</summary>
 internal sealed class ResolveVerb : Verb
 {
+    private const int LongestLiteral = 80;
+
     private readonly Argument<string> _mission = new("mission") { Description = "A mission document, or the id of a mission in the data directory.", HelpName = "FILE|ID" };
     private readonly Option<string[]> _inputs = new("--input") { Description = "Gives an input, as for 'mission run'.", HelpName = "NAME=VALUE", Arity = ArgumentArity.OneOrMore };
 
@@ -77,7 +79,7 @@ internal sealed class ResolveVerb : Verb
     private static string Source(ParameterMapping parameter) =>
         parameter.Secret is { } secret ? $"secret {secret}"
         : parameter.StateAsset is { } asset ? Place(asset, parameter.Path)
-        : parameter.Literal?.GetRawText() ?? "nothing";
+        : parameter.Literal is { } literal ? PlainText.Short(Wire.Serialize(literal), LongestLiteral) : "nothing";
 
     private static string Place(string? asset, string? path) => path is null or "content" ? asset ?? "" : $"{asset}.{path}";
 }

@@ -23,6 +23,11 @@ internal sealed record HubFile(string Path)
         var path = given is null
             ? System.IO.Path.Combine(terminal.UserDataDirectory, DefaultDirectory, DefaultName)
             : terminal.Resolve(given, "--hub");
+        if (!OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            throw new UsageException($"--hub: '{PlainText.Line(given)}' is a device. Name a file.");
+        }
+
         return Directory.Exists(path)
             ? throw new UsageException($"--hub: '{PlainText.Line(given ?? path)}' is a directory. Give a file in it, for example {PlainText.Line(System.IO.Path.Combine(given ?? path, DefaultName))}.")
             : new HubFile(path);

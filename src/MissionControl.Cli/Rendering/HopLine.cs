@@ -46,7 +46,7 @@ internal static class HopLine
     private static string Times(HopView hop, DateTimeOffset now)
     {
         var result = hop.Result;
-        var took = result.StartedAt is null ? "" : $"  {Elapsed.Minutes(result.ActualDurationMinutes)}";
+        var took = result.ActualDurationMinutes == 0 ? "" : $"  {Elapsed.Minutes(result.ActualDurationMinutes)}";
         var people = result.HumanDelayMinutes > 0 ? $", people {Elapsed.Minutes(result.HumanDelayMinutes)}" : "";
         var round = result.Round > 1 ? $", round {result.Round}" : "";
         var retry = hop.RetryAt is { } at && at > now ? $", next attempt in {Elapsed.Text(at - now)}" : "";

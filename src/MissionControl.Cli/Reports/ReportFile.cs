@@ -7,6 +7,8 @@ namespace MissionControl.Cli.Reports;
 /// <summary>Writes a file whole or not at all: what was there stays until the new one is complete.</summary>
 internal static class ReportFile
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
     /// <summary>The absolute path that <c>--report</c>, or another option, means, before anything runs.</summary>
     /// <exception cref="UsageException">It is a directory, or its directory is not there.</exception>
     public static string? Target(Terminal terminal, string? given, string option = "--report")
@@ -29,10 +31,16 @@ internal static class ReportFile
 
     public static async Task WriteAsync(string path, string content, CancellationToken cancellationToken)
     {
+        if (IsDevice(path))
+        {
+            await File.WriteAllTextAsync(path, content, Utf8, cancellationToken);
+            return;
+        }
+
         var partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.partial");
         try
         {
-            await File.WriteAllTextAsync(partial, content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellationToken);
+            await File.WriteAllTextAsync(partial, content, Utf8, cancellationToken);
             File.Move(partial, path, overwrite: true);
         }
         finally
@@ -40,4 +48,7 @@ internal static class ReportFile
             File.Delete(partial);
         }
     }
+
+    /// <summary>A device takes what is written; a file put in its place would end it.</summary>
+    private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal);
 }

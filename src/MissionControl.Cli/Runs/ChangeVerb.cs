@@ -24,10 +24,10 @@ internal abstract class ChangeVerb : Verb
         }
 
         return await new RunSession(Terminal, new HubComposition(Terminal), hub, Common.Json(parse))
-            .RunAsync(runId, driving, (runtime, stop) => RecordAsync(parse, runtime, runId, driving, stop));
+            .RunAsync(runId, driving, runtime => RecordAsync(parse, runtime, runId, driving));
     }
 
     protected abstract Driving Driving(ParseResult parse);
 
-    protected abstract Task<Recorded> RecordAsync(ParseResult parse, EmbeddedRuntime runtime, string runId, Driving driving, CancellationToken stop);
+    protected abstract Task<Recorded> RecordAsync(ParseResult parse, EmbeddedRuntime runtime, string runId, Driving driving);
 }

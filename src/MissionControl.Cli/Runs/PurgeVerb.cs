@@ -10,9 +10,9 @@ internal sealed class PurgeVerb(CommonOptions common)
 {
     protected override Driving Driving(ParseResult parse) => new(Person.Of(Terminal, null), NoWait: true, ApproveAll: false, ReportTarget: null);
 
-    protected override async Task<Recorded> RecordAsync(ParseResult parse, EmbeddedRuntime runtime, string runId, Driving driving, CancellationToken stop)
+    protected override async Task<Recorded> RecordAsync(ParseResult parse, EmbeddedRuntime runtime, string runId, Driving driving)
     {
-        await runtime.Missions.PurgeAsync(runId, stop);
+        await runtime.Missions.PurgeAsync(runId, CancellationToken.None);
         Terminal.Out.WriteLine(Common.Json(parse) ? Wire.Serialize(new { RunId = runId, Purged = true }) : $"Run {runId} is purged.");
         return new Recorded.Over(ExitCodes.Done);
     }

@@ -19,9 +19,9 @@ internal sealed class ResumeVerb : ChangeVerb
 
     protected override Driving Driving(ParseResult parse) => _driving.Read(parse);
 
-    protected override async Task<Recorded> RecordAsync(ParseResult parse, EmbeddedRuntime runtime, string runId, Driving driving, CancellationToken stop)
+    protected override async Task<Recorded> RecordAsync(ParseResult parse, EmbeddedRuntime runtime, string runId, Driving driving)
     {
-        var run = (await runtime.Missions.Runs.GetAsync(runId, stop))!;
-        return new Recorded.GoOn(run.Status == RunStatus.Suspended ? await runtime.Missions.ResumeAsync(runId, driving.By, null, stop) : run);
+        var run = (await runtime.Missions.Runs.GetAsync(runId, CancellationToken.None))!;
+        return new Recorded.GoOn(run.Status == RunStatus.Suspended ? await runtime.Missions.ResumeAsync(runId, driving.By, null, CancellationToken.None) : run);
     }
 }

@@ -18,6 +18,6 @@ internal sealed class RetryVerb : ChangeVerb
 
     protected override Driving Driving(ParseResult parse) => _driving.Read(parse);
 
-    protected override async Task<Recorded> RecordAsync(ParseResult parse, EmbeddedRuntime runtime, string runId, Driving driving, CancellationToken stop) =>
-        new Recorded.GoOn(await runtime.Missions.RetryAsync(runId, driving.By, stop));
+    protected override async Task<Recorded> RecordAsync(ParseResult parse, EmbeddedRuntime runtime, string runId, Driving driving) =>
+        new Recorded.GoOn(await runtime.Missions.RetryAsync(runId, driving.By, CancellationToken.None));
 }

@@ -26,10 +26,10 @@ internal sealed class RunDriver : IDisposable
     }
 
     /// <summary>Looks at where the run is: from here on changes are shown.</summary>
-    public static async Task<RunDriver> BeginAsync(Terminal terminal, EmbeddedRuntime runtime, string runId, CancellationToken stop)
+    public static async Task<RunDriver> BeginAsync(Terminal terminal, EmbeddedRuntime runtime, string runId)
     {
         var driver = new RunDriver(terminal, runtime, runId);
-        foreach (var history in await runtime.Stores.Runs.ReadHistoryAsync(runId, stop))
+        foreach (var history in await runtime.Stores.Runs.ReadHistoryAsync(runId, CancellationToken.None))
         {
             driver._run.Apply(history);
         }

@@ -7,14 +7,15 @@ namespace MissionControl.Cli.Runs;
 /// <summary>One verb's ownership of the hub: records what the verb says, then brings the run forward and tells where it stands.</summary>
 internal sealed class RunSession(Terminal terminal, HubComposition composition, HubFile hub, bool json)
 {
-    /// <param name="record">What the verb changes; it is on disk when it returns.</param>
+    /// <param name="record">
+    /// What the verb changes; it is on disk when it returns. It is short, and a signal does not cut it off: afterwards it is known what to resume.
+    /// </param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(string runId, Driving driving, Func<EmbeddedRuntime, CancellationToken, Task<Recorded>> record)
+    public async Task<int> RunAsync(string runId, Driving driving, Func<EmbeddedRuntime, Task<Recorded>> record)
     {
-        var stop = terminal.Stop.Token;
         await using var runtime = await composition.OpenAsync(hub, runId);
-        using var driver = await RunDriver.BeginAsync(terminal, runtime, runId, stop);
-        var recorded = await record(runtime, stop);
+        using var driver = await RunDriver.BeginAsync(terminal, runtime, runId);
+        var recorded = await record(runtime);
         if (recorded is not Recorded.GoOn { Run: var run })
         {
             return ((Recorded.Over)recorded).ExitCode;
@@ -24,15 +25,26 @@ internal sealed class RunSession(Terminal terminal, HubComposition composition, 
         {
             try
             {
-                run = await driver.DriveAsync(driving, stop);
+                run = await driver.DriveAsync(driving, terminal.Stop.Token);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (terminal.Stop.Token.IsCancellationRequested)
             {
                 terminal.Error.WriteLine($"Stopped. Nothing is lost; the run goes on with: mission resume {runId}");
-                return terminal.Stop.ExitCode;
+                return await InterruptedAsync(runtime, runId, driving);
             }
         }
 
         return await new RunEnding(terminal, runtime.Stores, json).TellAsync(run, driving, CancellationToken.None);
+    }
+
+    private async Task<int> InterruptedAsync(EmbeddedRuntime runtime, string runId, Driving driving)
+    {
+        if (json)
+        {
+            var run = (await runtime.Missions.Runs.GetAsync(runId, CancellationToken.None))!;
+            await new RunEnding(terminal, runtime.Stores, json).TellAsync(run, driving, CancellationToken.None);
+        }
+
+        return terminal.Stop.ExitCode;
     }
 }

@@ -56,6 +56,8 @@ public sealed class WrongInputTests : IDisposable
     [InlineData("a\0b", "is no path")]
     [InlineData("", "is no path")]
     [InlineData("nowhere", "no mission 'nowhere'")]
+    [InlineData("/dev/zero", "does not end")]
+    [InlineData("/dev/null", "/dev/null: $")]
     [InlineData("\u001b[31m.json", "no file")]
     public async Task Mission_ThatIsNotThere_IsRefusedWithACure(string mission, string told)
     {
@@ -76,6 +78,7 @@ public sealed class WrongInputTests : IDisposable
     [InlineData("--data", "nowhere", "no directory")]
     [InlineData("--report", "nowhere/report.html", "does not exist")]
     [InlineData("--report", ".", "is a directory")]
+    [InlineData("--hub", "/dev/null", "is a device")]
     [InlineData("--by", "", "is no name")]
     public async Task Option_ThatIsWrong_IsRefusedBeforeAnythingIsRecorded(string option, string value, string told)
     {

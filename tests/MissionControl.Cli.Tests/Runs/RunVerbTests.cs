@@ -142,9 +142,9 @@ public sealed class RunVerbTests : IDisposable
                     stop.Request(signal);
                 }
             },
-            "run", "slow.json", "--run-id", "r1");
+            "run", "slow.json", "--run-id", "r1", "--json");
 
-        Assert.Equal(code, stopped.Code);
+        Assert.Equal((code, "running"), (stopped.Code, stopped.Status));
         Assert.Contains("mission resume r1", stopped.Error, StringComparison.Ordinal);
         var resumed = await _cli.RunAsync("resume", "r1", "--json");
         Assert.Equal((0, 3), (resumed.Code, (int)resumed.Json["outputs"]!["summary"]!["total"]!));
