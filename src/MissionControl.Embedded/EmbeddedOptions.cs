@@ -27,8 +27,8 @@ public sealed record EmbeddedOptions
     /// <summary>Activities that run at the same time; more wait in their order. Default 100.</summary>
     public int MaxConcurrentActivities { get; init; } = 100;
 
-    /// <summary>Waiting instances whose code stays in memory; more are rebuilt from their history when something happens. Default 1,000.</summary>
-    public int MaxIdleInstances { get; init; } = 1000;
+    /// <summary>Waiting instances whose code stays in memory; more are rebuilt from their history when something happens. Default 4,000.</summary>
+    public int MaxIdleInstances { get; init; } = 4000;
 
     /// <summary>Rebuilds every instance from its history for every turn: slow, and a proof that replay loses nothing. Default false.</summary>
     public bool EvictAfterEveryCommit { get; init; }

@@ -68,6 +68,7 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
             }
 
             _phase = Phase.Busy;
+            Wake();
             return PostResult.TurnDue;
         }
     }
@@ -122,15 +123,20 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
         hub.Busy.Exit();
     }
 
-    /// <summary>Gives up what can be rebuilt from the history.</summary>
-    /// <returns>True when nothing is left and the instance must not be used any more.</returns>
-    public bool TryEvict(long stamp)
+    /// <summary>Gives up what can be rebuilt from the history, unless it has woken since the stamp.</summary>
+    public Eviction TryEvict(long stamp)
     {
         lock (_gate)
         {
-            if (_phase != Phase.Idle || IdleStamp != stamp || _held?.Count > 0)
+            if (IdleStamp != stamp)
             {
-                return false;
+                return Eviction.Woken;
+            }
+
+            IdleStamp = 0;
+            if (_held?.Count > 0)
+            {
+                return Eviction.Kept;
             }
 
             Live = null;
@@ -138,11 +144,11 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
             Row = null;
             if (_inFlight?.Count > 0)
             {
-                return false;
+                return Eviction.Kept;
             }
 
             _phase = Phase.Gone;
-            return true;
+            return Eviction.Gone;
         }
     }
 
@@ -182,6 +188,15 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
         cancellation.Cancel();
     }
 
+    private void Wake()
+    {
+        if (IdleStamp != 0)
+        {
+            IdleStamp = 0;
+            hub.Woke();
+        }
+    }
+
     private List<Message> TakeMessages()
     {
         lock (_gate)
@@ -191,6 +206,18 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
             return messages;
         }
     }
+}
+
+internal enum Eviction
+{
+    /// <summary>Nothing was given up: something has happened to it.</summary>
+    Woken,
+
+    /// <summary>It stays, without what can be rebuilt: messages or activities still belong to it.</summary>
+    Kept,
+
+    /// <summary>Nothing is left, and it must not be used any more.</summary>
+    Gone,
 }
 
 internal enum PostResult

@@ -213,6 +213,8 @@ internal sealed class TaskHub : IDisposable
 
     public void Rest(Instance instance, long stamp) => _idle.Add(instance, stamp);
 
+    public void Woke() => _idle.Remove();
+
     public void StopActivities()
     {
         IsStopping = true;
@@ -261,12 +263,15 @@ internal sealed class TaskHub : IDisposable
 
     private void Fire(TimerRow timer) => Deliver(timer.InstanceId, new Message(new TimerFired(timer.TaskId), timer.Generation));
 
-    private void Evict(Instance instance, long stamp)
+    private bool Evict(Instance instance, long stamp)
     {
-        if (instance.TryEvict(stamp))
+        var eviction = instance.TryEvict(stamp);
+        if (eviction == Eviction.Gone)
         {
             _instances.TryRemove(KeyValuePair.Create(instance.Id, instance));
         }
+
+        return eviction != Eviction.Woken;
     }
 
     private sealed class InboxCleanup(long id) : CommitUnit
