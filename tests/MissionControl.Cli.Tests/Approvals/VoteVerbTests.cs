@@ -30,6 +30,7 @@ public sealed class VoteVerbTests : IDisposable
         var approved = await _cli.RunAsync("approve", Approval, "--by", "ann", "--comment", "fine", "--json");
 
         Assert.Equal((0, "completed"), (approved.Code, approved.Status));
+        Assert.DoesNotContain("waits for a person", approved.Error, StringComparison.Ordinal);
         var decision = (await _cli.RunAsync("approvals", "--all", "--json")).Json[0]!["decision"]!;
         Assert.Equal(("ann", "cli", "fine"), ((string)decision["by"]!, (string)decision["channel"]!, (string)decision["comment"]!));
     }

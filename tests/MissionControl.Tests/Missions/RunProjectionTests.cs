@@ -46,14 +46,17 @@ public sealed class RunProjectionTests
     [Fact]
     public async Task Projection_ToldAnEventAgain_StaysAsItWas()
     {
-        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("tell"));
-        var run = await host.RunAsync(TwoHops());
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("tell"), ScriptedTool.Failing("luck"));
+        var run = await host.RunAsync(TwoHops(second => second.Approval().Retry(2, "1h"), tool: "luck"));
+        await host.AdvanceAsync(TimeSpan.FromMinutes(5));
+        await host.VoteAsync($"{run.RunId}~hop~b~1", approve: true);
         var histories = await host.HistoryAsync(run.RunId);
         var projection = Project(run, histories);
         var before = Wire.Serialize(projection.Tell(Now));
 
         Assert.All(histories, projection.Apply);
 
+        Assert.Equal(5, projection.Tell(Now).Hops[1].Result.HumanDelayMinutes);
         Assert.Equal(before, Wire.Serialize(projection.Tell(Now)));
     }
 
