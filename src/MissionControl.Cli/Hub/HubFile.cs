@@ -11,6 +11,9 @@ internal sealed record HubFile(string Path)
 
     public bool Exists => File.Exists(Path);
 
+    /// <summary>What a command line needs to name this hub: nothing for the default one.</summary>
+    public string Option { get; private init; } = "";
+
     /// <param name="given">What <c>--hub</c> says; null: the default.</param>
     /// <exception cref="UsageException">It is a directory, or there is no place for the default.</exception>
     public static HubFile Of(Terminal terminal, string? given)
@@ -30,8 +33,11 @@ internal sealed record HubFile(string Path)
 
         return Directory.Exists(path)
             ? throw new UsageException($"--hub: '{PlainText.Line(given ?? path)}' is a directory. Give a file in it, for example {PlainText.Line(System.IO.Path.Combine(given ?? path, DefaultName))}.")
-            : new HubFile(path);
+            : new HubFile(path) { Option = given is null ? "" : $" --hub {Quoted(given)}" };
     }
+
+    private static string Quoted(string path) =>
+        path.All(c => char.IsAsciiLetterOrDigit(c) || "/\\._-:~".Contains(c, StringComparison.Ordinal)) ? path : $"'{PlainText.Line(path).Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     /// <summary>Makes the directory that the file will lie in.</summary>
     public void Prepare()

@@ -1,3 +1,4 @@
+using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Rendering;
 using MissionControl.Cli.Reports;
@@ -8,7 +9,7 @@ using MissionControl.Missions;
 namespace MissionControl.Cli.Runs;
 
 /// <summary>Says where a run stands once nothing more happens here: the result on standard output, what to do next on standard error.</summary>
-internal sealed class RunEnding(Terminal terminal, HubStores stores, bool json)
+internal sealed class RunEnding(Terminal terminal, HubStores stores, HubFile hub, bool json)
 {
     /// <returns>The exit code that tells the run's status.</returns>
     public async Task<int> TellAsync(RunRecord record, Driving driving, CancellationToken stop)
@@ -32,7 +33,7 @@ internal sealed class RunEnding(Terminal terminal, HubStores stores, bool json)
 
         if (driving.NoWait && !record.IsFinal)
         {
-            terminal.Error.WriteLine($"It is recorded; the run goes on with: mission resume {run.RunId}");
+            terminal.Error.WriteLine($"It is recorded; the run goes on with: mission resume {run.RunId}{hub.Option}");
             code = ExitCodes.Done;
         }
         else
@@ -76,10 +77,10 @@ internal sealed class RunEnding(Terminal terminal, HubStores stores, bool json)
         switch (run.Status)
         {
             case RunStatus.Failed:
-                terminal.Error.WriteLine($"The run can go on from where it failed: mission retry {run.RunId}");
+                terminal.Error.WriteLine($"The run can go on from where it failed: mission retry {run.RunId}{hub.Option}");
                 break;
             case RunStatus.Suspended:
-                terminal.Error.WriteLine($"Run {run.RunId} is suspended{(record.Error is { } why ? $": {PlainText.Line(why)}" : ".")} It goes on with: mission resume {run.RunId}");
+                terminal.Error.WriteLine($"Run {run.RunId} is suspended{(record.Error is { } why ? $": {PlainText.Line(why)}" : ".")} It goes on with: mission resume {run.RunId}{hub.Option}");
                 break;
             case RunStatus.AwaitingApproval:
                 await TellAwaitedAsync(run, stop);
@@ -94,8 +95,8 @@ internal sealed class RunEnding(Terminal terminal, HubStores stores, bool json)
         {
             var due = approval.Due is { } at ? $" (due {Elapsed.Time(at)})" : "";
             terminal.Error.WriteLine($"  {PlainText.Line(approval.Summary ?? approval.ApprovalId)}{due}");
-            terminal.Error.WriteLine($"    mission approve {approval.ApprovalId}");
-            terminal.Error.WriteLine($"    mission reject {approval.ApprovalId} --comment WHY");
+            terminal.Error.WriteLine($"    mission approve {approval.ApprovalId}{hub.Option}");
+            terminal.Error.WriteLine($"    mission reject {approval.ApprovalId} --comment WHY{hub.Option}");
         }
     }
 }

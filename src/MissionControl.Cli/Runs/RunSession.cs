@@ -29,12 +29,12 @@ internal sealed class RunSession(Terminal terminal, HubComposition composition, 
             }
             catch (OperationCanceledException) when (terminal.Stop.Token.IsCancellationRequested)
             {
-                terminal.Error.WriteLine($"Stopped. Nothing is lost; the run goes on with: mission resume {runId}");
+                terminal.Error.WriteLine($"Stopped. Nothing is lost; the run goes on with: mission resume {runId}{hub.Option}");
                 return await InterruptedAsync(runtime, runId, driving);
             }
         }
 
-        return await new RunEnding(terminal, runtime.Stores, json).TellAsync(run, driving, CancellationToken.None);
+        return await new RunEnding(terminal, runtime.Stores, hub, json).TellAsync(run, driving, CancellationToken.None);
     }
 
     private async Task<int> InterruptedAsync(EmbeddedRuntime runtime, string runId, Driving driving)
@@ -42,7 +42,7 @@ internal sealed class RunSession(Terminal terminal, HubComposition composition, 
         if (json)
         {
             var run = (await runtime.Missions.Runs.GetAsync(runId, CancellationToken.None))!;
-            await new RunEnding(terminal, runtime.Stores, json).TellAsync(run, driving, CancellationToken.None);
+            await new RunEnding(terminal, runtime.Stores, hub, json).TellAsync(run, driving, CancellationToken.None);
         }
 
         return terminal.Stop.ExitCode;

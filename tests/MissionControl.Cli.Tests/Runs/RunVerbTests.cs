@@ -78,7 +78,7 @@ public sealed class RunVerbTests : IDisposable
     {
         var recorded = await _cli.RunAsync("run", _cli.Write("count.json", Samples.Count), "--run-id", "r1", "--no-wait", "--json");
         Assert.Equal(0, recorded.Code);
-        Assert.Contains("mission resume r1", recorded.Error, StringComparison.Ordinal);
+        Assert.Contains("mission resume r1 --hub ", recorded.Error, StringComparison.Ordinal);
 
         var resumed = await _cli.RunAsync("resume", "r1", "--json");
 
