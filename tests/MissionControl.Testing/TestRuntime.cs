@@ -77,9 +77,11 @@ public sealed class TestRuntime : IAsyncDisposable
 
     /// <summary>Ends the runtime as if its process had been killed, and opens the hub again.</summary>
     /// <param name="registry">The code that is deployed meanwhile; null = the same.</param>
-    public async Task CrashAsync(Func<HubStores, OrchestrationRegistry>? registry = null)
+    /// <param name="downFor">How long nobody runs.</param>
+    public async Task CrashAsync(Func<HubStores, OrchestrationRegistry>? registry = null, TimeSpan downFor = default)
     {
         _runtime.Crash();
+        Clock.Advance(downFor);
         await OpenAsync(0, 0, registry);
     }
 

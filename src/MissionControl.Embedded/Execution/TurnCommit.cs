@@ -46,7 +46,7 @@ internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
     {
         Start?.Writes?.Invoke(tables);
         var instances = tables.Instances;
-        if (ReplacesHistory)
+        if (ReplacesHistory && Start is null)
         {
             instances.DeleteHistory(Row!.Key);
         }

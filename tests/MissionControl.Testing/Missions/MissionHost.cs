@@ -57,14 +57,7 @@ public sealed class MissionHost : IAsyncDisposable
     public async Task<RunRecord> StartRunAsync(
         TestMission mission, string? runId = null, IReadOnlyDictionary<string, JsonNode?>? inputs = null, bool untilIdle = true)
     {
-        var document = mission.ToUtf8();
-        var reading = MissionDocument.Read(document, "test.json");
-        var definition = reading is MissionDocumentReading.Sound sound
-            ? sound.Definition
-            : throw new ArgumentException(string.Join(Environment.NewLine, ((MissionDocumentReading.Refused)reading).Errors));
-        var request = new RunRequest(runId ?? $"run-{++_runs}", inputs ?? new Dictionary<string, JsonNode?>());
-        var prepared = RunPreparation.Prepare(definition, document, "test.json", request);
-        var start = prepared.Start ?? throw new ArgumentException(string.Join(Environment.NewLine, prepared.Errors));
+        var start = mission.Prepare(runId ?? $"run-{++_runs}", inputs ?? new Dictionary<string, JsonNode?>());
         var run = await _runtime.Missions.StartAsync(start, CancellationToken.None);
         if (untilIdle)
         {

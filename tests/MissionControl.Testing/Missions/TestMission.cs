@@ -1,19 +1,22 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using MissionControl.Missions;
 
 namespace MissionControl.Testing.Missions;
 
 /// <summary>Writes a mission document in a few words. What it builds is a document like any other and goes through the loader.</summary>
 public sealed class TestMission
 {
-    private readonly JsonObject _document = new() { ["name"] = "Test mission", ["mission_id"] = "test", ["hops"] = new JsonArray() };
+    private readonly JsonObject _document;
 
-    public static TestMission Create(string missionId = "test")
-    {
-        var mission = new TestMission();
-        mission._document["mission_id"] = missionId;
-        return mission;
-    }
+    private TestMission(JsonObject document) => _document = document;
+
+    public static TestMission Create(string missionId = "test") =>
+        new(new JsonObject { ["name"] = "Test mission", ["mission_id"] = missionId, ["hops"] = new JsonArray() });
+
+    /// <summary>A mission document that lies somewhere, to be run as it is or changed first.</summary>
+    public static TestMission Read(string file) =>
+        new(JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? throw new ArgumentException($"{file} holds no JSON object.", nameof(file)));
 
     public TestMission Input(string id, JsonNode? content, string type = "any")
     {
@@ -40,6 +43,21 @@ public sealed class TestMission
     {
         _document[member] = value;
         return this;
+    }
+
+    /// <summary>The start of a run of it, after the checks that every start goes through.</summary>
+    /// <exception cref="ArgumentException">The document or an input is wrong; the message holds every fault.</exception>
+    public RunStart Prepare(string runId, IReadOnlyDictionary<string, JsonNode?> inputs)
+    {
+        var document = ToUtf8();
+        var definition = MissionDocument.Read(document, "test.json") switch
+        {
+            MissionDocumentReading.Sound sound => sound.Definition,
+            MissionDocumentReading.Refused refused => throw new ArgumentException(string.Join(Environment.NewLine, refused.Errors)),
+            _ => throw new InvalidOperationException("A reading is sound or refused."),
+        };
+        var prepared = RunPreparation.Prepare(definition, document, "test.json", new RunRequest(runId, inputs));
+        return prepared.Start ?? throw new ArgumentException(string.Join(Environment.NewLine, prepared.Errors));
     }
 
     public byte[] ToUtf8() => Encoding.UTF8.GetBytes(_document.ToJsonString());
