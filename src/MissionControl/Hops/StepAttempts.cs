@@ -97,7 +97,10 @@ internal sealed class StepAttempts(OrchestrationContext context, HopInput input,
             limit,
             input.DataDirectory,
             input.RunStartedAt,
-            input.InlineLimit);
+            input.InlineLimit)
+        {
+            GivenUpAt = context.CurrentUtcDateTime + limit + Grace,
+        };
     }
 
     private async Task<StepOutcome> WithBackstopAsync(Task<StepOutcome> call, TimeSpan limit)

@@ -39,12 +39,31 @@ public sealed class RunStepActivity(MissionPorts ports) : Activity<StepInput, St
         var parameters = new StepParameters(input, tool.Signature, workspace, ports.Secrets, redactor);
         var values = await parameters.BuildAsync(context.CancellationToken);
         var key = InstanceIds.StepKey(input.RunId, input.HopId, input.Round, input.Step.Id);
+        CheckGivenUp(input);
         await ClaimAsync(input, key, context.CancellationToken);
 
+        // The claim may have waited for the disk.
+        CheckGivenUp(input);
         var result = await RunToolAsync(tool, values, input, key, context.CancellationToken);
         var outputs = redactor.Redact(result.Outputs)!.AsObject();
         await new StepOutputs(input, tool.Signature, workspace).ApplyAsync(outputs);
         return new StepOutcome.Completed(await workspace.StoreAsync(), result.Cost);
+    }
+
+    /// <summary>An attempt that waited too long, or was begun again after a crash, may be one that nobody waits for any more.</summary>
+    private void CheckGivenUp(StepInput input)
+    {
+        if (input.GivenUpAt <= ports.Clock.GetUtcNow())
+        {
+            throw new StepFailure(StepErrors.Timeout, "The attempt could not begin before it was given up.", retryable: true);
+        }
+    }
+
+    /// <summary>Its timeout, and never beyond the moment at which it is given up.</summary>
+    private TimeSpan? Limit(StepInput input)
+    {
+        var left = input.GivenUpAt - ports.Clock.GetUtcNow();
+        return left < input.Timeout ? left : input.Timeout;
     }
 
     private async Task ClaimAsync(StepInput input, string key, CancellationToken cancellationToken)
@@ -59,7 +78,7 @@ public sealed class RunStepActivity(MissionPorts ports) : Activity<StepInput, St
 
     private async Task<ToolResult> RunToolAsync(ITool tool, ToolInput values, StepInput input, string key, CancellationToken stop)
     {
-        using var deadline = input.Timeout is { } timeout
+        using var deadline = Limit(input) is { } timeout
             ? new CancellationTokenSource(timeout, ports.Clock)
             : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);

@@ -18,7 +18,11 @@ public sealed record StepInput(
     TimeSpan? Timeout,
     string? DataDirectory,
     DateTimeOffset RunStartedAt,
-    int InlineLimit);
+    int InlineLimit)
+{
+    /// <summary>From then on nobody waits for this attempt: it must not begin any more, nor run on. Null: never.</summary>
+    public DateTimeOffset? GivenUpAt { get; init; }
+}
 
 /// <summary>How an attempt ended: a failed one is a result too.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "outcome")]

@@ -1,0 +1,139 @@
+using MissionControl.Approvals;
+using MissionControl.Embedded.Hub;
+using MissionControl.Missions;
+using MissionControl.Runtime;
+using MissionControl.Runtime.History;
+
+namespace MissionControl.Simulation.Disk;
+
+/// <summary>Tables that note every write, so that a transaction can be made durable, or lost, as a whole.</summary>
+internal sealed class LoggedTables(HubTables inner, Action<Action<HubTables>> write, SimulatedDisk disk) : HubTables
+{
+    public override InstanceTable Instances { get; } = new LoggedInstances(inner.Instances, write, disk);
+
+    public override RunTable Runs { get; } = new LoggedRuns(inner.Runs, write);
+
+    public override ApprovalTable Approvals { get; } = new LoggedApprovals(inner.Approvals, write);
+
+    public override BodyTable Bodies { get; } = new LoggedBodies(inner.Bodies, write);
+
+    public override ClaimTable Claims { get; } = new LoggedClaims(write);
+
+    public override RecordTable Records { get; } = new LoggedRecords(inner.Records, write);
+}
+
+internal sealed class LoggedInstances(InstanceTable inner, Action<Action<HubTables>> write, SimulatedDisk disk) : InstanceTable
+{
+    public override InstanceRow? Find(string id) => inner.Find(id);
+
+    public override void Insert(InstanceRow row)
+    {
+        disk.Note(row);
+        write(tables => tables.Instances.Insert(row));
+    }
+
+    public override void Update(InstanceRow row) => write(tables => tables.Instances.Update(row));
+
+    public override void Delete(long key) => write(tables => tables.Instances.Delete(key));
+
+    public override void Append(long key, HistoryChunk chunk)
+    {
+        write(tables => tables.Instances.Append(key, chunk));
+        disk.Note(key, chunk.Events);
+    }
+
+    public override void DeleteHistory(long key) => write(tables => tables.Instances.DeleteHistory(key));
+
+    public override List<HistoryEvent> ReadHistory(long key) => inner.ReadHistory(key);
+
+    public override void AddTimer(TimerRow timer) => write(tables => tables.Instances.AddTimer(timer));
+
+    public override void RemoveTimer(long key, long taskId) => write(tables => tables.Instances.RemoveTimer(key, taskId));
+
+    public override IReadOnlyList<TimerRow> ReadTimers() => inner.ReadTimers();
+
+    public override void AddMessage(InboxRow message) => write(tables => tables.Instances.AddMessage(message));
+
+    public override void RemoveMessage(long id) => write(tables => tables.Instances.RemoveMessage(id));
+
+    public override IReadOnlyList<InboxRow> ReadMessages() => inner.ReadMessages();
+
+    public override IReadOnlyList<string> ReadActive() => inner.ReadActive();
+
+    public override IReadOnlyList<InstanceRow> ReadRun(string runId) => inner.ReadRun(runId);
+
+    public override long LastKey() => inner.LastKey();
+
+    public override long LastMessage() => inner.LastMessage();
+}
+
+/// <summary>Records cross the disk as JSON: what does not survive that is lost here too.</summary>
+internal sealed class LoggedRuns(RunTable inner, Action<Action<HubTables>> write) : RunTable
+{
+    public override RunRecord? Find(string runId) => inner.Find(runId);
+
+    public override IReadOnlyList<RunRecord> List(RunQuery query) => inner.List(query);
+
+    public override void Insert(RunRecord run) => Write(run, (tables, kept) => tables.Runs.Insert(kept));
+
+    public override void Update(RunRecord run) => Write(run, (tables, kept) => tables.Runs.Update(kept));
+
+    public override void Delete(string runId) => write(tables => tables.Runs.Delete(runId));
+
+    private void Write(RunRecord run, Action<HubTables, RunRecord> into)
+    {
+        var kept = Wire.Deserialize<RunRecord>(Wire.Serialize(run))!;
+        write(tables => into(tables, kept));
+    }
+}
+
+internal sealed class LoggedApprovals(ApprovalTable inner, Action<Action<HubTables>> write) : ApprovalTable
+{
+    public override ApprovalRecord? Find(string approvalId) => inner.Find(approvalId);
+
+    public override void Insert(ApprovalRecord record) => Write(record, (tables, kept) => tables.Approvals.Insert(kept));
+
+    public override void Update(ApprovalRecord record) => Write(record, (tables, kept) => tables.Approvals.Update(kept));
+
+    public override IReadOnlyList<ApprovalRecord> List(string? runId, bool openOnly) => inner.List(runId, openOnly);
+
+    public override void DeleteRun(string runId) => write(tables => tables.Approvals.DeleteRun(runId));
+
+    private void Write(ApprovalRecord record, Action<HubTables, ApprovalRecord> into)
+    {
+        var kept = Wire.Deserialize<ApprovalRecord>(Wire.Serialize(record))!;
+        write(tables => into(tables, kept));
+    }
+}
+
+internal sealed class LoggedBodies(BodyTable inner, Action<Action<HubTables>> write) : BodyTable
+{
+    public override void PutAsset(string runId, string sha256, ReadOnlyMemory<byte> body) => write(tables => tables.Bodies.PutAsset(runId, sha256, body));
+
+    public override byte[]? FindAsset(string runId, string sha256) => inner.FindAsset(runId, sha256);
+
+    public override void PutDefinition(string sha256, byte[] body) => write(tables => tables.Bodies.PutDefinition(sha256, body));
+
+    public override byte[]? FindDefinition(string sha256) => inner.FindDefinition(sha256);
+
+    public override void DeleteRun(string runId, string definitionHash) => write(tables => tables.Bodies.DeleteRun(runId, definitionHash));
+}
+
+internal sealed class LoggedClaims(Action<Action<HubTables>> write) : ClaimTable
+{
+    public override bool TryAdd(string runId, string key)
+    {
+        // The first time it is applied is the one that answers; a replay of the log only repeats the effect.
+        var added = false;
+        var isFirst = true;
+        write(tables =>
+        {
+            var now = tables.Claims.TryAdd(runId, key);
+            added = isFirst ? now : added;
+            isFirst = false;
+        });
+        return added;
+    }
+
+    public override void DeleteRun(string runId) => write(tables => tables.Claims.DeleteRun(runId));
+}

@@ -1,0 +1,3 @@
+using MissionControl.Simulation;
+
+return SimulationCommand.Run(args, Console.Out);
