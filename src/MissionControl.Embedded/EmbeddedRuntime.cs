@@ -46,6 +46,8 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     /// <summary>Why the hub cannot be written at present; null while it can.</summary>
     public string? Trouble => _committer.Trouble?.Message;
 
+    internal TaskHub Hub => _hub;
+
     internal bool IsCrashed => _committer.IsCrashed;
 
     internal long Moves => _hub.Busy.Moves;

@@ -276,6 +276,8 @@ internal sealed class TaskHub : IDisposable
 
     private sealed class InboxCleanup(long id) : CommitUnit
     {
+        public override bool IsKept => true;
+
         public override void Apply(HubTables tables) => tables.Instances.RemoveMessage(id);
 
         public override void Committed()

@@ -6,7 +6,7 @@ internal abstract class CommitUnit
     /// <summary>Why it could not be applied.</summary>
     public Exception? Error { get; set; }
 
-    /// <summary>A turn is kept and tried again until it is on disk; a command is answered with the error instead.</summary>
+    /// <summary>Turns, and what activities write, are kept and tried again until they are on disk; a person's command is answered with the error instead.</summary>
     public virtual bool IsKept => false;
 
     /// <summary>May be called again after a rollback, so it only writes into the tables.</summary>
@@ -19,13 +19,15 @@ internal abstract class CommitUnit
 }
 
 /// <summary>A change somebody waits for.</summary>
-internal sealed class Command<T>(Func<HubTables, T> apply, Action<T>? committed) : CommitUnit
+internal sealed class Command<T>(Func<HubTables, T> apply, Action<T>? committed, bool isKept = false) : CommitUnit
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenRegistration _cancellation;
     private T _result = default!;
 
     public Task<T> Task => _done.Task;
+
+    public override bool IsKept => isKept;
 
     /// <summary>A caller that is cancelled waits no longer; the change happens all the same. Called before the command is submitted.</summary>
     public void Forsake(CancellationToken cancellationToken) => _cancellation =

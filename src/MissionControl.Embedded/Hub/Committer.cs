@@ -197,8 +197,10 @@ internal sealed class Committer : IDisposable
         return TimeSpan.FromMilliseconds(Math.Min(20 << Math.Min(_attempt, 10), LongestPause.TotalMilliseconds));
     }
 
+    /// <summary>Commands that came meanwhile are answered too: nobody waits for a disk that does not answer.</summary>
     private void KeepTurns(HubUnavailableException error)
     {
+        _batch.AddRange(Take());
         var commands = _batch.FindAll(unit => !unit.IsKept);
         _batch = _batch.FindAll(unit => unit.IsKept);
         Fail(commands, error);

@@ -8,10 +8,21 @@ internal sealed class HubWriter(HubStore store, Committer? committer)
 {
     public T Read<T>(Func<HubTables, T> read) => store.Read(read);
 
-    public Task<T> WriteAsync<T>(Func<HubTables, T> write, CancellationToken cancellationToken) => WriteAsync(write, null, cancellationToken);
+    public Task<T> WriteAsync<T>(Func<HubTables, T> write, CancellationToken cancellationToken) =>
+        SubmitAsync(() => new Command<T>(write, null), cancellationToken);
+
+    /// <summary>
+    /// What an activity writes: it waits until the hub can be written, as the turn that takes its answer would, so that a full disk
+    /// holds a run up and does not fail it.
+    /// </summary>
+    public Task<T> KeepAsync<T>(Func<HubTables, T> write, CancellationToken cancellationToken) =>
+        SubmitAsync(() => new Command<T>(write, null, isKept: true), cancellationToken);
 
     /// <param name="committed">Runs once the change is on disk, before the caller hears of it.</param>
-    public Task<T> WriteAsync<T>(Func<HubTables, T> write, Action<T>? committed, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<HubTables, T> write, Action<T> committed, CancellationToken cancellationToken) =>
+        SubmitAsync(() => new Command<T>(write, committed), cancellationToken);
+
+    private Task<T> SubmitAsync<T>(Func<Command<T>> make, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (committer is null)
@@ -19,7 +30,7 @@ internal sealed class HubWriter(HubStore store, Committer? committer)
             throw new InvalidOperationException("The hub was opened for reading.");
         }
 
-        var command = new Command<T>(write, committed);
+        var command = make();
         command.Forsake(cancellationToken);
         committer.Submit(command);
         return command.Task;
@@ -29,7 +40,7 @@ internal sealed class HubWriter(HubStore store, Committer? committer)
 internal sealed class EmbeddedAssetStore(HubWriter hub) : AssetStore
 {
     public override Task PutAsync(string runId, string sha256, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-        hub.WriteAsync(
+        hub.KeepAsync(
             tables =>
             {
                 tables.Bodies.PutAsset(runId, sha256, body);
@@ -50,5 +61,5 @@ internal sealed class EmbeddedDefinitionStore(HubWriter hub) : DefinitionStore
 internal sealed class EmbeddedClaimStore(HubWriter hub) : ClaimStore
 {
     public override Task<bool> TryClaimAsync(string runId, string key, CancellationToken cancellationToken) =>
-        hub.WriteAsync(tables => tables.Claims.TryAdd(runId, key), cancellationToken);
+        hub.KeepAsync(tables => tables.Claims.TryAdd(runId, key), cancellationToken);
 }

@@ -10,14 +10,19 @@ namespace MissionControl.Embedded.Stores;
 internal sealed class EmbeddedApprovalStore(HubWriter hub, Func<TaskHub> instances) : ApprovalStore
 {
     public override Task<ApprovalRecord> AddAsync(ApprovalRecord record, CancellationToken cancellationToken) =>
-        hub.WriteAsync(tables => Add(tables, record), cancellationToken);
+        hub.KeepAsync(tables => Add(tables, record), cancellationToken);
 
     public override Task<ApprovalRecord?> GetAsync(string approvalId, CancellationToken cancellationToken) =>
         Task.FromResult(hub.Read(tables => tables.Approvals.Find(approvalId)));
 
     public override Task<bool> TryReplaceAsync(ApprovalRecord changed, bool wake, CancellationToken cancellationToken)
     {
-        var message = wake ? new InboxRow(instances().NextMessage(), changed.InstanceId, null, new EventRaised(changed.ApprovalId, null, null)) : null;
+        if (!wake)
+        {
+            return hub.KeepAsync(tables => TryReplace(tables, changed, null), cancellationToken);
+        }
+
+        var message = new InboxRow(instances().NextMessage(), changed.InstanceId, null, new EventRaised(changed.ApprovalId, null, null));
         return hub.WriteAsync(tables => TryReplace(tables, changed, message), replaced => Wake(replaced, message), cancellationToken);
     }
 
@@ -53,9 +58,9 @@ internal sealed class EmbeddedApprovalStore(HubWriter hub, Func<TaskHub> instanc
         return true;
     }
 
-    private void Wake(bool replaced, InboxRow? message)
+    private void Wake(bool replaced, InboxRow message)
     {
-        if (replaced && message is not null)
+        if (replaced)
         {
             instances().Deliver(message.Target, new Message(message.Event, null, message.Id));
         }

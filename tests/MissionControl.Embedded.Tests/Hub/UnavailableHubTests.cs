@@ -12,17 +12,55 @@ public sealed class UnavailableHubTests : IDisposable
     [Fact]
     public async Task Command_WhileTheFileIsLocked_FailsAndLeavesNothing()
     {
-        await using var test = await TestRuntime.StartAsync(Options(new OrchestrationRegistry()));
+        var registry = new OrchestrationRegistry().Orchestrator("one", _ => Task.FromResult<object?>(1));
+        await using var test = await TestRuntime.StartAsync(Options(registry));
         using (Lock())
         {
-            var refused = await Assert.ThrowsAsync<HubUnavailableException>(() => test.Stores.Assets.PutAsync("r1", "x", new byte[1], default));
+            var refused = await Assert.ThrowsAsync<HubUnavailableException>(() => test.Orchestrations.ScheduleAsync("one", null, "a"));
             Assert.Contains("cannot be written", refused.Message, StringComparison.Ordinal);
             Assert.NotNull(test.Runtime.Trouble);
         }
 
-        Assert.Null(await test.Stores.Assets.GetAsync("r1", "x", default));
-        await test.Stores.Assets.PutAsync("r1", "x", new byte[1], default);
+        Assert.Null(test.Orchestrations.Get("a"));
+        await test.Orchestrations.ScheduleAsync("one", null, "a");
         Assert.Null(test.Runtime.Trouble);
+    }
+
+    [Fact]
+    public async Task Command_GivenWhileATurnWaitsForTheFile_IsRefusedToo()
+    {
+        var registry = new OrchestrationRegistry().Orchestrator("one", _ => Task.FromResult<object?>(1));
+        await using var test = await TestRuntime.StartAsync(Options(registry));
+        using (Lock())
+        {
+            var kept = test.Stores.Assets.PutAsync("r1", "x", new byte[1], default);
+            while (test.Runtime.Trouble is null)
+            {
+                await Task.Yield();
+            }
+
+            await Assert.ThrowsAsync<HubUnavailableException>(() => test.Orchestrations.ScheduleAsync("one", null, "a"));
+            Assert.False(kept.IsCompleted);
+        }
+    }
+
+    [Fact]
+    public async Task WriteOfAnActivity_WhileTheFileIsLocked_HoldsTheActivityUpAndDoesNotFailIt()
+    {
+        var registry = new OrchestrationRegistry();
+        await using var test = await TestRuntime.StartAsync(Options(registry));
+        Task put;
+        using (Lock())
+        {
+            put = test.Stores.Assets.PutAsync("r1", "x", new byte[1], default);
+            while (test.Runtime.Trouble is null)
+            {
+                await Task.Yield();
+            }
+        }
+
+        await put;
+        Assert.NotNull(await test.Stores.Assets.GetAsync("r1", "x", default));
     }
 
     [Fact]
