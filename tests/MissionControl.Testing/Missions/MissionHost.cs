@@ -74,6 +74,27 @@ public sealed class MissionHost : IAsyncDisposable
         return await GetAsync(runId);
     }
 
+    public async Task<RunRecord> SuspendAsync(string runId)
+    {
+        await _runtime.Missions.SuspendAsync(runId, "tester", null, CancellationToken.None);
+        await IdleAsync();
+        return await GetAsync(runId);
+    }
+
+    public async Task<RunRecord> ResumeAsync(string runId)
+    {
+        await _runtime.Missions.ResumeAsync(runId, "tester", null, CancellationToken.None);
+        await IdleAsync();
+        return await GetAsync(runId);
+    }
+
+    public async Task<RunRecord> TerminateAsync(string runId, string? reason = null)
+    {
+        await _runtime.Missions.TerminateAsync(runId, "tester", reason, CancellationToken.None);
+        await IdleAsync();
+        return await GetAsync(runId);
+    }
+
     public async Task<VoteResult> VoteAsync(string approvalId, bool approve, string? comment = null, string by = "tester")
     {
         var vote = new ApprovalVote(approvalId, approve, by, "test", comment);
