@@ -114,7 +114,33 @@ public sealed class MissionHost : IAsyncDisposable
 
     public Task AdvanceAsync(TimeSpan time) => _runtime.AdvanceAsync(time);
 
-    public Task IdleAsync() => _runtime.WhenIdleAsync();
+    /// <summary>Completes when only time or people can bring anything on, or when the runtime died.</summary>
+    public Task IdleAsync() => _runtime.WhenIdleOrCrashedAsync();
+
+    /// <summary>Does what a careful client does: when the runtime dies during the call or what follows, it starts it again and repeats the call.</summary>
+    /// <returns>True when the runtime died.</returns>
+    public async Task<bool> SurviveAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+            await IdleAsync();
+        }
+        catch (HubUnavailableException) when (HasCrashed)
+        {
+            // The answer is unknown, as it is for a client: it asks again.
+        }
+
+        if (!HasCrashed)
+        {
+            return false;
+        }
+
+        await CrashAsync();
+        await call();
+        await IdleAsync();
+        return true;
+    }
 
     /// <summary>Waits for a fact that the run brings about on its own, looking again after every commit.</summary>
     public async Task UntilAsync(Func<Task<bool>> fact)

@@ -1,0 +1,24 @@
+using MissionControl.Testing.Conformance;
+
+namespace MissionControl.Embedded.Tests.Conformance;
+
+/// <summary>On the machine's clock: what declares no needs has none, as on a runtime in the cloud.</summary>
+[RuntimeOffers(RuntimeNeeds.None)]
+public sealed class RealTimeConformanceTests : RuntimeConformance
+{
+    protected override async Task<ConformanceRuntime> StartAsync(RuntimeSetup setup) => new RealTimeRuntime(await EmbeddedRuntime.OpenAsync(new EmbeddedOptions
+    {
+        Clock = TimeProvider.System,
+        Registry = stores => setup.Registry(stores, TimeProvider.System),
+        Version = setup.Version,
+    }));
+
+    private sealed class RealTimeRuntime(EmbeddedRuntime runtime) : EmbeddedConformanceRuntime
+    {
+        public override TimeProvider Clock => TimeProvider.System;
+
+        protected override EmbeddedRuntime Runtime => runtime;
+
+        public override ValueTask DisposeAsync() => runtime.DisposeAsync();
+    }
+}
