@@ -63,4 +63,9 @@ public sealed record ApprovalRecord(
     public int Version { get; init; } = 1;
 
     public bool IsOpen => Status is ApprovalStatus.Pending or ApprovalStatus.Escalated;
+
+    /// <summary>The record once nobody decided in time.</summary>
+    internal ApprovalRecord AfterDeadline(DateTimeOffset at) => OnTimeout == TimeoutConsequence.Approve
+        ? this with { Status = ApprovalStatus.Approved, Version = Version + 1, Decision = new ApprovalDecision(true, SettleApprovalActivity.Timeout, Due ?? at, SettleApprovalActivity.Timeout) }
+        : this with { Status = ApprovalStatus.Expired, Version = Version + 1 };
 }

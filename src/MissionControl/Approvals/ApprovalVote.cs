@@ -10,7 +10,8 @@ public sealed record ApprovalVote(string ApprovalId, bool Approve, string By, st
     public const int MaxComment = 4000;
 
     /// <summary>
-    /// Casts the vote by compare-and-set and wakes the run that waits. The first vote decides; the same vote again is answered as before.
+    /// Casts the vote by compare-and-set and wakes the run that waits. The first vote decides; the same vote again is answered as before;
+    /// one that comes after the deadline does not count, even when no process was there to watch it pass.
     /// </summary>
     /// <exception cref="ArgumentException">No name was given, or name or comment are too long.</exception>
     public async Task<VoteResult> CastAsync(ApprovalStore approvals, TimeProvider clock, CancellationToken cancellationToken)
@@ -29,18 +30,22 @@ public sealed record ApprovalVote(string ApprovalId, bool Approve, string By, st
                 return new VoteResult(AnswerAfter(record), record);
             }
 
-            var decided = record with
+            var now = clock.GetUtcNow();
+            var isLate = record.Due <= now;
+            var next = isLate ? record.AfterDeadline(now) : Decide(record, now);
+            if (await approvals.TryReplaceAsync(next, wake: true, cancellationToken))
             {
-                Status = Approve ? ApprovalStatus.Approved : ApprovalStatus.Rejected,
-                Decision = new ApprovalDecision(Approve, By, clock.GetUtcNow(), Channel, Comment),
-                Version = record.Version + 1,
-            };
-            if (await approvals.TryReplaceAsync(decided, wake: true, cancellationToken))
-            {
-                return new VoteResult(VoteAnswer.Decided, decided);
+                return new VoteResult(isLate ? AnswerAfter(next) : VoteAnswer.Decided, next);
             }
         }
     }
+
+    private ApprovalRecord Decide(ApprovalRecord record, DateTimeOffset now) => record with
+    {
+        Status = Approve ? ApprovalStatus.Approved : ApprovalStatus.Rejected,
+        Decision = new ApprovalDecision(Approve, By, now, Channel, Comment),
+        Version = record.Version + 1,
+    };
 
     private VoteAnswer AnswerAfter(ApprovalRecord record) => record.Decision switch
     {

@@ -27,16 +27,7 @@ public sealed class SettleApprovalActivity(ApprovalStore approvals) : Activity<S
         }
     }
 
-    private static ApprovalRecord Settle(ApprovalRecord record, SettleRequest input)
-    {
-        var next = record with { Version = record.Version + 1 };
-        if (input.Action == SettleAction.Cancel)
-        {
-            return next with { Status = ApprovalStatus.Cancelled };
-        }
-
-        return record.OnTimeout == TimeoutConsequence.Approve
-            ? next with { Status = ApprovalStatus.Approved, Decision = new ApprovalDecision(true, Timeout, record.Due ?? input.At, Timeout) }
-            : next with { Status = ApprovalStatus.Expired };
-    }
+    private static ApprovalRecord Settle(ApprovalRecord record, SettleRequest input) => input.Action == SettleAction.Cancel
+        ? record with { Status = ApprovalStatus.Cancelled, Version = record.Version + 1 }
+        : record.AfterDeadline(input.At);
 }

@@ -15,7 +15,7 @@ internal sealed class HopRound(OrchestrationContext context, HopInput input, Hop
         if (input.Hop.RequiresHumanApproval)
         {
             var subject = new ApprovalSubject(ApprovalSubjectKind.Hop, state.Round, input.Hop.Id);
-            if (await AskAsync(HopSubject, subject, HopSummary()) is { } refused)
+            if (await AskAsync(HopSubject, subject, HopSummary(), stop) is { } refused)
             {
                 return refused;
             }
@@ -48,7 +48,7 @@ internal sealed class HopRound(OrchestrationContext context, HopInput input, Hop
         if (step.RequiresHumanApproval)
         {
             var subject = new ApprovalSubject(ApprovalSubjectKind.Step, state.Round, input.Hop.Id, step.Id);
-            if (await AskAsync($"step:{step.Id}", subject, StepSummary(step)) is { } refused)
+            if (await AskInTimeAsync($"step:{step.Id}", subject, StepSummary(step), deadline) is { } refused)
             {
                 return refused;
             }
@@ -57,7 +57,24 @@ internal sealed class HopRound(OrchestrationContext context, HopInput input, Hop
         return await new StepAttempts(context, input, state, stop, deadline).RunAsync(step);
     }
 
-    private async Task<HopEnd?> AskAsync(string key, ApprovalSubject subject, string summary)
+    /// <summary>The hop's time does not stand still while a person decides about one of its steps; the run's end comes as a stop.</summary>
+    private async Task<HopEnd?> AskInTimeAsync(string key, ApprovalSubject subject, string summary, HopDeadline deadline)
+    {
+        if (deadline is not { At: { } at, ErrorType: HopErrors.HopTimeout } || state.IsApproved(key))
+        {
+            return await AskAsync(key, subject, summary, stop);
+        }
+
+        using var asked = new CancellationTokenSource();
+        var over = context.CreateTimer(at, asked.Token);
+        var end = await AskAsync(key, subject, summary, Task.WhenAny(stop, over));
+        asked.Cancel();
+        return end is HopEnd.Stopped && !stop.IsCompleted
+            ? new HopEnd.Failed(new RunError(HopErrors.HopTimeout, $"Step '{subject.StepId}' of hop '{subject.HopId}' was not approved before the timeout of the hop.", subject.HopId, subject.StepId))
+            : end;
+    }
+
+    private async Task<HopEnd?> AskAsync(string key, ApprovalSubject subject, string summary, Task until)
     {
         if (state.IsApproved(key))
         {
@@ -71,7 +88,7 @@ internal sealed class HopRound(OrchestrationContext context, HopInput input, Hop
 
         var approval = new ApprovalInput(input.RunId, input.MissionId, input.ExecutionId, subject, summary, input.Approvals);
         Notify(approval.ApprovalId);
-        var outcome = await PersonWait.AskAsync(context, approval, stop);
+        var outcome = await PersonWait.AskAsync(context, approval, until);
         Notify(null);
         state.HumanDelay += outcome.HumanDelay;
         switch (outcome.Status)

@@ -35,6 +35,12 @@ internal sealed class StepAttempts(OrchestrationContext context, HopInput input,
             var error = Error(step, number, failed);
             state.Steps[step.Id] = running with { Error = error };
             var pause = policy.PauseAfter(attempt);
+            if (failed.ErrorType == HopErrors.RunTimeout)
+            {
+                // The end of the run is no failure of the hop: neither skipped nor rerouted, it goes on in the retry.
+                return new HopEnd.Stopped();
+            }
+
             if (IsLast(policy, attempt, failed, pause))
             {
                 return new HopEnd.Failed(error);

@@ -10,6 +10,9 @@ namespace MissionControl.Steps;
 /// </summary>
 public sealed class RunStepActivity(MissionPorts ports) : Activity<StepInput, StepOutcome>
 {
+    /// <summary>No timer of a process holds longer; the orchestrator's durable one then ends the attempt.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
+
     protected override async Task<StepOutcome> RunAsync(ActivityContext context, StepInput input)
     {
         var redactor = new SecretRedactor();
@@ -59,11 +62,12 @@ public sealed class RunStepActivity(MissionPorts ports) : Activity<StepInput, St
         }
     }
 
-    /// <summary>Its timeout, and never beyond the moment at which it is given up.</summary>
+    /// <summary>Its timeout, and never beyond the moment at which it is given up; null where a durable timer must do it.</summary>
     private TimeSpan? Limit(StepInput input)
     {
         var left = input.GivenUpAt - ports.Clock.GetUtcNow();
-        return left < input.Timeout ? left : input.Timeout;
+        var limit = left < input.Timeout ? left : input.Timeout;
+        return limit > LongestTimer ? null : limit < TimeSpan.Zero ? TimeSpan.Zero : limit;
     }
 
     private async Task ClaimAsync(StepInput input, string key, CancellationToken cancellationToken)

@@ -98,4 +98,52 @@ public sealed class TimeoutTests
 
         Assert.Equal(RunStatus.Failed, (await host.GetAsync(started.RunId)).Status);
     }
+
+    [Fact]
+    public async Task Step_WhoseTimeoutNoTimerCanHold_RunsLikeAnyOther()
+    {
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("echo"));
+
+        var run = await host.RunAsync(TestMission.Create().Hop("a", hop => hop.Step("echo", step => step["timeout"] = "60d")));
+
+        Assert.Equal(RunStatus.Completed, run.Status);
+    }
+
+    [Fact]
+    public async Task StepApproval_LongerThanTheHopsTimeout_FailsTheHopAndIsCancelled()
+    {
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("echo"));
+        var waiting = await host.RunAsync(TestMission.Create().Hop("a", hop => hop.Step("echo", step => step["requires_human_approval"] = true).With("timeout", "1m")));
+
+        await host.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        var run = await host.GetAsync(waiting.RunId);
+        Assert.Equal(RunStatus.Failed, run.Status);
+        Assert.Equal(HopErrors.HopTimeout, run.Result!.Errors[0].ErrorType);
+        Assert.Empty(await host.OpenApprovalsAsync(run.RunId));
+    }
+
+    [Fact]
+    public async Task HopThatMayBeSkipped_WhenTheRunsTimeIsOver_RunsInTheRetry()
+    {
+        var slow = new ScriptedTool("slow", async (_, context) =>
+        {
+            if (context.Attempt == 1)
+            {
+                await new TaskCompletionSource().Task.WaitAsync(context.CancellationToken);
+            }
+
+            return ToolResult.Of("value", "late");
+        });
+        await using var host = await MissionHost.StartAsync(slow);
+        var mission = TestMission.Create().With("timeout", "10m").Hop("a", hop => hop.Step("slow").With("on_failure", "skip"));
+        var started = await host.StartRunAsync(mission, untilIdle: false);
+        await host.UntilAsync(() => Task.FromResult(slow.Calls.Count == 1));
+        await host.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        var run = await host.RetryAsync(started.RunId);
+
+        Assert.Equal(RunStatus.Completed, run.Status);
+        Assert.Equal(HopStatus.Completed, run.Result!.Hops[0].Status);
+    }
 }
