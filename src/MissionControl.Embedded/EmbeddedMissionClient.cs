@@ -43,7 +43,7 @@ public sealed class EmbeddedMissionClient : MissionClient
     {
         var run = await FindAsync(runId, cancellationToken);
         RunTransitions.Next(runId, run.Status, RunCommand.Retry);
-        var last = _writer.Read(tables => tables.Instances.ReadHistory(tables.Instances.Find(run.ExecutionId)!.Key)).OfType<ExecutionStarted>().First();
+        var last = ReadHistory(run.ExecutionId).OfType<ExecutionStarted>().First();
         var input = Wire.Deserialize<RunInput>(last.Input!)!;
         var execution = InstanceIds.Execution(runId, Retries(run) + 1);
 
@@ -102,7 +102,7 @@ public sealed class EmbeddedMissionClient : MissionClient
         }
 
         var instances = tables.Instances.ReadRun(runId);
-        if (instances.FirstOrDefault(row => !row.IsFinal) is { } open)
+        if (instances.FirstOrDefault(row => !row.IsFinal && row.Status != InstanceStatus.Tampered) is { } open)
         {
             return open.Id;
         }
@@ -152,6 +152,13 @@ public sealed class EmbeddedMissionClient : MissionClient
     {
         var start = new InstanceStart(TaskNames.Mission, _version, Wire.Serialize(input), input.RunId, writes);
         return await _instances.StartAsync(execution, start).WaitAsync(cancellationToken);
+    }
+
+    private List<HistoryEvent> ReadHistory(string execution)
+    {
+        var row = _hub.Store.Read(tables => tables.Instances.Find(execution))!;
+        _hub.Store.Check(row);
+        return _hub.Store.ReadHistory(row, row.Tail);
     }
 
     private async Task<RunRecord> CommandAsync(string runId, RunCommand command, HistoryEvent happened, CancellationToken cancellationToken)

@@ -9,6 +9,12 @@ public sealed record EmbeddedOptions
     /// <summary>The task hub's file, created when it is not there. Null = a hub in memory that ends with the process.</summary>
     public string? HubFile { get; init; }
 
+    /// <summary>
+    /// The key that seals the hub's histories, 32 to 64 bytes in base64. Null = the file <c>{HubFile}.key</c>, which is made with the hub and
+    /// which only its owner may read. A hub in memory needs none.
+    /// </summary>
+    public string? HubKey { get; init; }
+
     /// <summary>The time of orchestrations, timers and records.</summary>
     public required TimeProvider Clock { get; init; }
 

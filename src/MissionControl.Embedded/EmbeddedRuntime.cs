@@ -55,9 +55,10 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     /// <summary>Takes the hub into possession and goes on with everything that it holds.</summary>
     /// <exception cref="HubInUseException">Another process owns it.</exception>
     /// <exception cref="HubFormatException">The file is no hub, one of a newer version, or nothing that can be opened.</exception>
+    /// <exception cref="HubKeyException">The key that seals its histories is missing or another one.</exception>
     public static Task<EmbeddedRuntime> OpenAsync(EmbeddedOptions options)
     {
-        var store = options.Store ?? (options.HubFile is { } file ? SqliteHub.Open(file) : new MemoryHub());
+        var store = options.Store ?? (options.HubFile is { } file ? SqliteHub.Open(file, options.HubKey) : new MemoryHub());
         var committer = new Committer(store, options.Commits, options.Work);
         try
         {

@@ -13,5 +13,8 @@ public sealed class HubInUseException(string hubFile, int? pid, string? host)
 /// <summary>The file is no hub, or one of a newer version. It was not touched.</summary>
 public sealed class HubFormatException(string message) : Exception(message);
 
+/// <summary>The key that seals a hub's histories is missing, another one, or none. The hub was not touched.</summary>
+public sealed class HubKeyException(string message) : Exception(message);
+
 /// <summary>The hub could not be written; nothing of the request is on disk.</summary>
 public sealed class HubUnavailableException(string message, Exception? cause) : Exception(message, cause);

@@ -13,6 +13,9 @@ public enum OrchestrationState
     Completed,
     Failed,
     Terminated,
+
+    /// <summary>Its history was changed by somebody else; it is kept as it was found, and can only be terminated, or resumed once the history is restored.</summary>
+    Tampered,
 }
 
 /// <summary>What the hub knows of an instance without reading its history.</summary>

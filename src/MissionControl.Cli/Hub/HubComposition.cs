@@ -11,17 +11,22 @@ namespace MissionControl.Cli.Hub;
 /// <summary>What the program is made of: the standard tools, secrets from the environment, reference data from files, the embedded runtime.</summary>
 internal sealed class HubComposition(Terminal terminal)
 {
+    /// <summary>The environment variable that takes the place of the hub's key file.</summary>
+    public const string KeyVariable = "MISSION_HUB_KEY";
+
     /// <summary>The tools as documents are checked against them, before a hub is opened; they cannot run.</summary>
     public ToolRegistry Tools { get; } = ToolSettings.Of(terminal).Register(new UnopenedRecordStore());
 
     /// <summary>Takes the hub, creating it when it is not there, and goes on with this run and no other.</summary>
     /// <exception cref="HubInUseException">Another process owns it.</exception>
+    /// <exception cref="HubKeyException">Its key is missing or another one.</exception>
     public Task<EmbeddedRuntime> OpenAsync(HubFile hub, string runId)
     {
         hub.Prepare();
         return EmbeddedRuntime.OpenAsync(new EmbeddedOptions
         {
             HubFile = hub.Path,
+            HubKey = terminal.Variable(KeyVariable),
             Clock = terminal.Clock,
             Registry = stores => new OrchestrationRegistry().AddMissions(Ports(stores)),
             Drives = id => id == runId,

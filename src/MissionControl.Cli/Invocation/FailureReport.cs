@@ -2,6 +2,7 @@ using MissionControl.Cli.Reference;
 using MissionControl.Cli.Runs;
 using MissionControl.Cli.Terminals;
 using MissionControl.Embedded;
+using MissionControl.Embedded.Sealing;
 using MissionControl.Runtime;
 
 namespace MissionControl.Cli.Invocation;
@@ -54,7 +55,7 @@ internal sealed class FailureReport(Terminal terminal, bool json, bool verbose)
     {
         UsageException usage => usage.Faults,
         ReferenceFaultException reference => reference.Errors.Select(fault => fault.ToString()).ToList(),
-        HubInUseException or HubFormatException or RunNotFoundException or RunConflictException or IllegalTransitionException => [error.Message],
+        HubInUseException or HubFormatException or HubKeyException or TamperedHistoryException or RunNotFoundException or RunConflictException or IllegalTransitionException => [error.Message],
         _ => null,
     };
 }

@@ -26,6 +26,9 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
 
     public InstanceRow? Row { get; set; }
 
+    /// <summary>Where its history ends on disk; null in a hub that seals nothing.</summary>
+    public HistoryTail? Tail { get; set; }
+
     public ExecutionState? State { get; set; }
 
     public Coroutine? Live { get; set; }

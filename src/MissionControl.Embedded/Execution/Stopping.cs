@@ -1,4 +1,5 @@
 using MissionControl.Embedded.Hub;
+using MissionControl.Embedded.Sealing;
 using MissionControl.Runtime.History;
 
 namespace MissionControl.Embedded.Execution;
@@ -7,11 +8,11 @@ namespace MissionControl.Embedded.Execution;
 internal static class Stopping
 {
     /// <returns>What makes the stop visible; null when there is nothing on disk that could stop.</returns>
-    public static CommitUnit? Begin(TaskHub hub, Instance instance, List<Message> messages, InstanceStart? start, Exception error)
+    public static CommitUnit? Begin(TaskHub hub, Instance instance, List<Message> messages, TurnCommit turn, Exception error)
     {
         instance.Live = null;
         instance.State = null;
-        if (instance.Row is not { } row || start is not null)
+        if (turn.Before is not { } row || turn.Start is not null)
         {
             instance.Row = null;
             messages.ForEach(message => hub.Fail(message, error));
@@ -19,9 +20,14 @@ internal static class Stopping
         }
 
         instance.IsHeldBack = true;
-        instance.Row = row with { Status = InstanceStatus.Stopped, Error = Failures.Describe(error) };
+        row = row with { Tail = instance.Tail, Error = Failures.Describe(error) };
+        instance.Row = error is TamperedHistoryException
+            ? row with { Status = InstanceStatus.Tampered }
+            : Reseal(hub, row with { Status = InstanceStatus.Stopped });
         return new StopCommit(instance, instance.Row, Keep(hub, instance, messages));
     }
+
+    private static InstanceRow Reseal(TaskHub hub, InstanceRow row) => row with { Tail = hub.Store.Seal(row, row.Tail, null) };
 
     /// <summary>An event from outside moves into the inbox, so that it can be acknowledged.</summary>
     public static void Hold(TaskHub hub, Instance instance, List<Message> messages) => Keep(hub, instance, messages).ForEach(hub.Committer.Submit);
@@ -80,6 +86,7 @@ internal static class Stopping
         // Whoever is told that the event was taken finds the instance stopped.
         public override void Committed()
         {
+            instance.Tail = row.Tail;
             held.ForEach(message => message.Committed());
             instance.FinishTurn();
         }

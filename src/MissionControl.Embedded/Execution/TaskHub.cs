@@ -183,7 +183,7 @@ internal sealed class TaskHub : IDisposable
     /// <summary>A turn that cannot be written leaves the instance as it is on disk.</summary>
     public void Abandon(Instance instance, TurnCommit commit, Exception error)
     {
-        var stop = IsStopped ? null : Stopping.Begin(this, instance, commit.Taken.FindAll(message => message.Taken is null), commit.Start, error);
+        var stop = IsStopped ? null : Stopping.Begin(this, instance, commit.Taken.FindAll(message => message.Taken is null), commit, error);
         if (stop is not null)
         {
             Committer.Submit(stop);

@@ -9,24 +9,25 @@ internal sealed class Turn(TaskHub hub, Instance instance)
     private readonly TurnCommit _commit = new(hub, instance);
     private readonly List<HistoryEvent> _inputs = [];
     private IReadOnlyList<HistoryEvent> _earlier = [];
+    private List<HistoryEvent>? _recorded;
     private bool _resumes;
 
     /// <summary>Null when the messages change nothing.</summary>
     public CommitUnit? Take(List<Message> messages)
     {
+        _commit.Before = instance.Row;
         try
         {
             if (instance.State is null && !Load(messages))
             {
-                messages.ForEach(hub.Drop);
-                return null;
+                return instance.Row is { Status: InstanceStatus.Tampered } ? TakeTampered(messages) : DropAll(messages);
             }
 
-            return instance.Row!.Status != InstanceStatus.Stopped || TryUnstop(messages) ? Decide(messages) : null;
+            return instance.Row!.Status is not (InstanceStatus.Stopped or InstanceStatus.Tampered) || TryUnstop(messages) ? Decide(messages) : null;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            return Stopping.Begin(hub, instance, messages, _commit.Start, error);
+            return Stopping.Begin(hub, instance, messages, _commit, error);
         }
     }
 
@@ -38,18 +39,49 @@ internal sealed class Turn(TaskHub hub, Instance instance)
             return TryCreate(messages);
         }
 
-        instance.Row = row;
+        instance.Row = _commit.Before = row;
+        instance.Tail = row.Tail;
+        if (row.Status == InstanceStatus.Tampered && !TriesAgain(messages))
+        {
+            return false;
+        }
+
+        hub.Store.Check(row);
         if (row.IsFinal)
         {
             return false;
         }
 
         var state = new ExecutionState(row.SeenEvents);
-        hub.Store.Read(tables => tables.Instances.ReadHistory(row.Key)).ForEach(state.Apply);
+        ReadHistory().ForEach(state.Apply);
         instance.State = state;
-        instance.IsHeldBack = state.IsSuspended || row.Status == InstanceStatus.Stopped;
+        instance.IsHeldBack = state.IsSuspended || row.Status is InstanceStatus.Stopped or InstanceStatus.Tampered;
         hub.StartOpenActivities(instance);
         return true;
+    }
+
+    private static bool TriesAgain(List<Message> messages) =>
+        messages.Exists(message => message.Event is ExecutionResumed) && !messages.Exists(message => message.Event is ExecutionTerminated);
+
+    private TurnCommit? DropAll(List<Message> messages)
+    {
+        messages.ForEach(hub.Drop);
+        return null;
+    }
+
+    /// <summary>A tampered instance can end, and nothing else: there is no history to go on from.</summary>
+    private TurnCommit? TakeTampered(List<Message> messages)
+    {
+        if (messages.Find(message => message.Event is ExecutionTerminated).Event is ExecutionTerminated terminated)
+        {
+            _commit.Taken.AddRange(instance.Held);
+            _commit.Taken.AddRange(messages);
+            instance.Held.Clear();
+            return new TamperedEnd(hub, instance, _commit).Describe(terminated);
+        }
+
+        Stopping.Hold(hub, instance, messages);
+        return null;
     }
 
     private bool TryCreate(List<Message> messages)
@@ -164,7 +196,7 @@ internal sealed class Turn(TaskHub hub, Instance instance)
         return new Coroutine(orchestrator, instance.Id, isRun, started, () => hub.Deliver(instance.Id, default));
     }
 
-    private List<HistoryEvent> ReadHistory() => hub.Store.Read(tables => tables.Instances.ReadHistory(instance.Row!.Key));
+    private List<HistoryEvent> ReadHistory() => _recorded ??= hub.Store.ReadHistory(instance.Row!, instance.Tail);
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

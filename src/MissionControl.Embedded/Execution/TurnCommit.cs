@@ -15,10 +15,16 @@ internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
     /// <summary>What happened in the turn, for those who watch.</summary>
     public IReadOnlyList<HistoryEvent> Seen { get; set; } = [];
 
+    /// <summary>The row as it is on disk before the turn; null when there is none.</summary>
+    public InstanceRow? Before { get; set; }
+
     /// <summary>The row when it is new or changed.</summary>
     public InstanceRow? Row { get; set; }
 
     public HistoryChunk? Chunk { get; set; }
+
+    /// <summary>Where the history ends with this turn; null in a hub that seals nothing.</summary>
+    public HistoryTail? Tail { get; set; }
 
     /// <summary>The events replace those of the execution before.</summary>
     public bool ReplacesHistory { get; set; }
@@ -55,6 +61,10 @@ internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
         {
             Save(instances, Row);
         }
+        else if (Tail is not null)
+        {
+            instances.Advance(instance.Row!.Key, Tail);
+        }
 
         if (Chunk is not null)
         {
@@ -81,6 +91,7 @@ internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
 
     public override void Committed()
     {
+        instance.Tail = Tail ?? instance.Tail;
         hub.Perform(instance, this);
         instance.FinishTurn();
     }

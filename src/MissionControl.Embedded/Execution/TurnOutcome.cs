@@ -78,7 +78,7 @@ internal sealed class TurnOutcome(TaskHub hub, Instance instance, TurnCommit com
         }
 
         commit.Run = new RunOutcome(instance).Describe(null, begins: false, _isResumed, isSuspended: false);
-        return commit;
+        return commit.Row is null ? commit : Seal();
     }
 
     public TurnCommit Commit(List<HistoryEvent> events)
@@ -104,6 +104,17 @@ internal sealed class TurnOutcome(TaskHub hub, Instance instance, TurnCommit com
         if (instance.State!.IsSuspended || _ending is not null)
         {
             commit.Activities = null;
+        }
+
+        return Seal();
+    }
+
+    private TurnCommit Seal()
+    {
+        commit.Tail = hub.Store.Seal(instance.Row!, commit.ReplacesHistory ? null : instance.Tail, commit.Chunk);
+        if (commit.Tail is not null && commit.Row is not null)
+        {
+            commit.Row = instance.Row! with { Tail = commit.Tail };
         }
 
         return commit;
@@ -223,9 +234,10 @@ internal sealed class TurnOutcome(TaskHub hub, Instance instance, TurnCommit com
             Active = true,
         };
         var refusal = new FailureDetails("InstanceInUse", $"The instance id '{child.InstanceId}' is in use.");
+        var chunk = hub.Store.Encode(1, [started]);
         return new ChildStart(
-            row,
-            hub.Store.Encode(1, [started]),
+            row with { Tail = hub.Store.Seal(row, null, chunk) },
+            chunk,
             new InboxRow(hub.NextMessage(), parent.Id, parent.Generation, new SubOrchestrationInstanceFailed(child.TaskId, refusal)));
     }
 }

@@ -1,3 +1,4 @@
+using MissionControl.Embedded.Sealing;
 using MissionControl.Runtime.History;
 
 namespace MissionControl.Embedded.Hub;
@@ -17,6 +18,21 @@ internal abstract class HubStore : IDisposable
 
     /// <summary>Turns events into what <see cref="InstanceTable.Append"/> takes; here, on the caller's thread, and not in the commit.</summary>
     public abstract HistoryChunk Encode(long first, IReadOnlyList<HistoryEvent> events);
+
+    /// <summary>Seals what a turn writes: its chunk, when there is one, and the row as it then stands. On the caller's thread, as <see cref="Encode"/>.</summary>
+    /// <param name="before">Where the history ended before; null for the first chunk of an execution.</param>
+    /// <returns>Where it ends then; null when the hub seals nothing.</returns>
+    public virtual HistoryTail? Seal(InstanceRow row, HistoryTail? before, HistoryChunk? chunk) => null;
+
+    /// <summary>The row is what the runtime wrote.</summary>
+    /// <exception cref="TamperedHistoryException">It is not.</exception>
+    public virtual void Check(InstanceRow row)
+    {
+    }
+
+    /// <summary>The events of the instance's current execution up to the tail, all of them what the runtime wrote.</summary>
+    /// <exception cref="TamperedHistoryException">They are not.</exception>
+    public virtual List<HistoryEvent> ReadHistory(InstanceRow row, HistoryTail? tail) => Read(tables => tables.Instances.ReadHistory(row.Key));
 
     public abstract void Dispose();
 }

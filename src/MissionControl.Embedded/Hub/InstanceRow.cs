@@ -13,6 +13,9 @@ internal enum InstanceStatus
     Completed,
     Failed,
     Terminated,
+
+    /// <summary>Its history is not what was written; nothing runs, and nothing of it is changed.</summary>
+    Tampered,
 }
 
 /// <summary>What the hub holds of an instance beside its events. Rewritten only when one of its fields changes, never per turn.</summary>
@@ -38,12 +41,17 @@ internal sealed record InstanceRow(long Key, string Id, string Name, DateTimeOff
 
     public FailureDetails? Error { get; init; }
 
+    /// <summary>Where its history ends; null in a hub that seals nothing.</summary>
+    public HistoryTail? Tail { get; init; }
+
     /// <summary>Ids of events that earlier executions of the instance took.</summary>
     public IReadOnlyList<string> SeenEvents { get; init; } = [];
 
     public DateTimeOffset? CompletedAt { get; init; }
 
-    public bool IsFinal => Status is InstanceStatus.Completed or InstanceStatus.Failed or InstanceStatus.Terminated;
+    public bool IsFinal => IsEnd(Status);
+
+    public static bool IsEnd(InstanceStatus status) => status is InstanceStatus.Completed or InstanceStatus.Failed or InstanceStatus.Terminated;
 }
 
 /// <summary>The task of the parent that a child answers.</summary>

@@ -16,8 +16,14 @@ internal abstract class InstanceTable
 
     public abstract void Append(long key, HistoryChunk chunk);
 
+    /// <summary>The history ends elsewhere now; nothing else of the instance changed.</summary>
+    public virtual void Advance(long key, HistoryTail tail)
+    {
+    }
+
     public abstract void DeleteHistory(long key);
 
+    /// <summary>The events as they are found, unchecked.</summary>
     public abstract List<HistoryEvent> ReadHistory(long key);
 
     public abstract void AddTimer(TimerRow timer);
@@ -35,6 +41,9 @@ internal abstract class InstanceTable
 
     /// <summary>Ids of the instances that must be loaded at once.</summary>
     public abstract IReadOnlyList<string> ReadActive();
+
+    /// <summary>Ids of the instances that it started and that have not ended.</summary>
+    public abstract IReadOnlyList<string> ReadOpenChildren(string parentId);
 
     /// <summary>The executions of a run and their descendants, oldest first.</summary>
     public abstract IReadOnlyList<InstanceRow> ReadRun(string runId);

@@ -51,6 +51,9 @@ internal sealed class MemoryInstances : InstanceTable
 
     public override IReadOnlyList<string> ReadActive() => [.. _byId.Values.Where(entry => entry.Row.Active).OrderBy(entry => entry.Row.Key).Select(entry => entry.Row.Id)];
 
+    public override IReadOnlyList<string> ReadOpenChildren(string parentId) =>
+        [.. _byId.Values.Where(entry => entry.Row.Parent?.InstanceId == parentId && !entry.Row.IsFinal).OrderBy(entry => entry.Row.Key).Select(entry => entry.Row.Id)];
+
     public override IReadOnlyList<InstanceRow> ReadRun(string runId) =>
     [
         .. _byId.Values.Select(entry => entry.Row)

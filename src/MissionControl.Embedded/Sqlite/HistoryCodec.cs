@@ -10,4 +10,18 @@ internal static class HistoryCodec
 
     public static void Decode(ReadOnlySpan<byte> chunk, List<HistoryEvent> into) =>
         into.AddRange(Wire.Deserialize<List<HistoryEvent>>(chunk) ?? throw new JsonException("A chunk of the history holds no events."));
+
+    /// <returns>How many events there are, whether or not they are known; 0 when it is no chunk.</returns>
+    public static int Count(ReadOnlySpan<byte> chunk)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(chunk.ToArray());
+            return parsed.RootElement.ValueKind == JsonValueKind.Array ? parsed.RootElement.GetArrayLength() : 0;
+        }
+        catch (JsonException)
+        {
+            return 0;
+        }
+    }
 }

@@ -46,5 +46,6 @@ internal static class Schema
         CREATE TABLE record_receipts(store TEXT NOT NULL, idempotency_key TEXT NOT NULL, written INTEGER NOT NULL, total INTEGER NOT NULL,
           PRIMARY KEY(store, idempotency_key)) WITHOUT ROWID;
         """,
+        "ALTER TABLE instances ADD COLUMN row_seal BLOB;",
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using MissionControl.Embedded.Hub;
+using MissionControl.Embedded.Sealing;
 using MissionControl.Runtime.History;
 using SQLitePCL;
 
@@ -14,19 +15,24 @@ internal sealed class SqliteHub : HubStore
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly SqliteSession _writer;
 
-    private SqliteHub(HubLock held, string path)
+    private readonly HistorySeals _seals;
+
+    private SqliteHub(HubLock held, string path, HistorySeals seals)
     {
         _lock = held;
+        _seals = seals;
         _readerConnection = ConnectionString(path, SqliteOpenMode.ReadOnly);
         _writer = new SqliteSession(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
     }
 
     /// <exception cref="HubInUseException">Another process owns it.</exception>
     /// <exception cref="HubFormatException">The file is something else.</exception>
-    public static SqliteHub Open(string path)
+    /// <exception cref="HubKeyException">Its key is missing or another one.</exception>
+    public static SqliteHub Open(string path, string? key)
     {
         var full = Path.GetFullPath(path);
         HubLock? held = null;
+        HistorySeals? seals = null;
         SqliteHub? hub = null;
         try
         {
@@ -34,13 +40,15 @@ internal sealed class SqliteHub : HubStore
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             Batteries_V2.Init();
             held = HubLock.Take(full);
-            hub = new SqliteHub(held, full);
-            hub.Migrate(HubFile.ReadVersion(full));
+            seals = new HubSealing(full, key).Open();
+            hub = new SqliteHub(held, full, seals);
+            new HubMigration(hub._writer, full, seals).Run();
             return hub;
         }
         catch (Exception error)
         {
             hub?._writer.Dispose();
+            seals?.Dispose();
             held?.Dispose();
             if (error is SqliteException or IOException or UnauthorizedAccessException)
             {
@@ -83,6 +91,34 @@ internal sealed class SqliteHub : HubStore
 
     public override HistoryChunk Encode(long first, IReadOnlyList<HistoryEvent> events) => new(first, events, HistoryCodec.Encode(events));
 
+    public override HistoryTail? Seal(InstanceRow row, HistoryTail? before, HistoryChunk? chunk)
+    {
+        var length = (before?.Length ?? 0) + (chunk?.Events.Count ?? 0);
+        var last = before?.Seal ?? HistorySeals.None;
+        if (chunk is not null)
+        {
+            chunk.Seal = last = _seals.SealChunk(row.Id, row.Generation, last, chunk.First, chunk.Events.Count, chunk.Encoded);
+        }
+
+        return new HistoryTail(length, last, _seals.SealRow(row.Id, row.Generation, row.Status, length, last));
+    }
+
+    public override void Check(InstanceRow row)
+    {
+        // What was found tampered keeps the seal of the status that it had before.
+        var fault = row.Status == InstanceStatus.Tampered
+            ? NewCheck(row).FindFault(row.Tail, InstanceStatus.Running, InstanceStatus.Suspended, InstanceStatus.Stopped)
+            : NewCheck(row).FindFault(row.Tail, row.Status);
+        if (fault is not null)
+        {
+            throw new TamperedHistoryException(row.Id, fault);
+        }
+    }
+
+    public override List<HistoryEvent> ReadHistory(InstanceRow row, HistoryTail? tail) => tail is null
+        ? throw new TamperedHistoryException(row.Id, "its row has no seal")
+        : Read(tables => ((SqliteInstances)tables.Instances).ReadHistory(row.Key, tail, NewCheck(row), fault => new TamperedHistoryException(row.Id, fault)));
+
     public override void Dispose()
     {
         while (_readers.TryTake(out var reader))
@@ -91,8 +127,11 @@ internal sealed class SqliteHub : HubStore
         }
 
         _writer.Dispose();
+        _seals.Dispose();
         _lock.Dispose();
     }
+
+    private SealCheck NewCheck(InstanceRow row) => new(_seals, row.Id, row.Generation);
 
     /// <returns>False when a unit got its error and the rest must be applied without it.</returns>
     private bool TryApply(IReadOnlyList<CommitUnit> batch)
@@ -144,19 +183,4 @@ internal sealed class SqliteHub : HubStore
     // What the device or another process is to blame for, and not the unit.
     private static bool IsUnavailable(Exception error) => error is SqliteException { SqliteErrorCode: var code }
         && code is raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_NOMEM;
-
-    private void Migrate(int version)
-    {
-        if (version == 0)
-        {
-            _writer.Execute($"PRAGMA application_id = {Schema.ApplicationId}");
-        }
-
-        for (var next = version; next < Schema.Versions.Length; next++)
-        {
-            _writer.Execute($"BEGIN IMMEDIATE;\n{Schema.Versions[next]}\nPRAGMA user_version = {next + 1};\nCOMMIT;");
-        }
-
-        _writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000;");
-    }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using MissionControl.Embedded.Hub;
+using MissionControl.Embedded.Sealing;
 using MissionControl.Runtime;
 using MissionControl.Runtime.History;
 
@@ -7,7 +9,7 @@ namespace MissionControl.Embedded.Sqlite;
 internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
 {
     private const string Columns = "key, id, name, created_at, run_id, parent_id, parent_task, parent_generation, generation, status, active, "
-        + "custom_status, output, error, seen_events, completed_at";
+        + "custom_status, output, error, seen_events, completed_at, length, seal, row_seal";
 
     public override InstanceRow? Find(string id)
     {
@@ -19,16 +21,17 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
 
     public override void Insert(InstanceRow row)
     {
-        var insert = session[$"INSERT INTO instances({Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"];
+        var insert = session[$"INSERT INTO instances({Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"];
         insert.Bind(2, row.Id).Bind(3, row.Name).Bind(4, row.CreatedAt).Bind(5, row.RunId);
         insert.Bind(6, row.Parent?.InstanceId).Bind(7, row.Parent?.TaskId).Bind(8, row.Parent?.Generation);
         BindChanging(insert, row).Run();
     }
 
-    public override void Update(InstanceRow row) =>
-        BindChanging(
-            session["UPDATE instances SET generation = ?9, status = ?10, active = ?11, custom_status = ?12, output = ?13, error = ?14, seen_events = ?15, completed_at = ?16 WHERE key = ?1"],
-            row).Run();
+    // A row that came without seals keeps what it has instead of them: somebody will want to look at it.
+    public override void Update(InstanceRow row) => BindChanging(
+        session["UPDATE instances SET generation = ?9, status = ?10, active = ?11, custom_status = ?12, output = ?13, error = ?14, seen_events = ?15, completed_at = ?16, "
+            + "length = ifnull(?17, length), seal = ifnull(?18, seal), row_seal = ifnull(?19, row_seal) WHERE key = ?1"],
+        row).Run();
 
     public override void Delete(long key)
     {
@@ -39,7 +42,12 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
     }
 
     public override void Append(long key, HistoryChunk chunk) =>
-        session["INSERT INTO history(key, first, events) VALUES(?1, ?2, ?3)"].Bind(1, key).Bind(2, chunk.First).Bind(3, chunk.Encoded).Run();
+        session["INSERT INTO history(key, first, events, seal) VALUES(?1, ?2, ?3, ?4)"]
+            .Bind(1, key).Bind(2, chunk.First).Bind(3, chunk.Encoded).Bind(4, chunk.Seal).Run();
+
+    public override void Advance(long key, HistoryTail tail) =>
+        session["UPDATE instances SET length = ?2, seal = ?3, row_seal = ?4 WHERE key = ?1"]
+            .Bind(1, key).Bind(2, tail.Length).Bind(3, tail.Seal).Bind(4, tail.RowSeal).Run();
 
     public override void DeleteHistory(long key) => session["DELETE FROM history WHERE key = ?1"].Bind(1, key).Run();
 
@@ -53,6 +61,26 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
         }
 
         return events;
+    }
+
+    /// <returns>The events, when each chunk and the end of the history fit.</returns>
+    public List<HistoryEvent> ReadHistory(long key, HistoryTail tail, SealCheck check, Func<string, Exception> fault)
+    {
+        var events = new List<HistoryEvent>();
+        var read = session["SELECT first, events, seal FROM history WHERE key = ?1 ORDER BY first"].Bind(1, key);
+        try
+        {
+            while (read.Step())
+            {
+                Next(read, check, fault, events);
+            }
+        }
+        finally
+        {
+            read.Reset();
+        }
+
+        return check.FindEndFault(tail) is { } end ? throw fault(end) : events;
     }
 
     public override void AddTimer(TimerRow timer) =>
@@ -104,6 +132,21 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
         return ids;
     }
 
+    public override IReadOnlyList<string> ReadOpenChildren(string parentId)
+    {
+        var ids = new List<string>();
+        var read = session["SELECT id, status FROM instances WHERE parent_id = ?1 ORDER BY key"].Bind(1, parentId);
+        while (read.Step())
+        {
+            if (!InstanceRow.IsEnd((InstanceStatus)read.Int64(1)))
+            {
+                ids.Add(read.Text(0));
+            }
+        }
+
+        return ids;
+    }
+
     // '~' is in no run id, and 0x7F is the next character after it.
     public override IReadOnlyList<InstanceRow> ReadRun(string runId)
     {
@@ -130,7 +173,43 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
         .Bind(13, row.Output)
         .Bind(14, row.Error is null ? null : Wire.Serialize(row.Error))
         .Bind(15, row.SeenEvents.Count == 0 ? null : Wire.Serialize(row.SeenEvents))
-        .Bind(16, row.CompletedAt);
+        .Bind(16, row.CompletedAt)
+        .Bind(17, row.Tail?.Length)
+        .Bind(18, row.Tail?.Seal)
+        .Bind(19, row.Tail?.RowSeal);
+
+    // What is read is believed only with its seal; a chunk that cannot be read may still be one that was written.
+    private static void Next(Statement read, SealCheck check, Func<string, Exception> fault, List<HistoryEvent> events)
+    {
+        var before = events.Count;
+        var chunk = read.Bytes(1);
+        Exception? unreadable = null;
+        var count = 0;
+        try
+        {
+            HistoryCodec.Decode(chunk, events);
+            count = events.Count - before;
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            unreadable = error;
+            count = HistoryCodec.Count(chunk);
+        }
+
+        if (check.FindFault(read.Int64(0), count, chunk, read.Bytes(2)) is { } found)
+        {
+            throw fault(found);
+        }
+
+        if (unreadable is not null)
+        {
+            throw new JsonException($"Events {read.Int64(0)} and following cannot be read: {unreadable.Message}", unreadable);
+        }
+    }
+
+    private static HistoryTail? ReadTail(Statement row, int column) => row.IsNull(column) || row.IsNull(column + 1) || row.IsNull(column + 2)
+        ? null
+        : new HistoryTail(row.Int64(column), row.Bytes(column + 1).ToArray(), row.Bytes(column + 2).ToArray());
 
     private static InstanceRow Read(Statement row) => new(row.Int64(0), row.Text(1), row.Text(2), row.Time(3))
     {
@@ -144,5 +223,6 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
         Error = row.IsNull(13) ? null : Wire.Deserialize<FailureDetails>(row.Text(13)),
         SeenEvents = row.IsNull(14) ? [] : Wire.Deserialize<List<string>>(row.Text(14))!,
         CompletedAt = row.NullableTime(15),
+        Tail = ReadTail(row, 16),
     };
 }

@@ -57,6 +57,17 @@ internal sealed class SqliteSession : HubTables, IDisposable
         command.ExecuteNonQuery();
     }
 
+    public int ReadVersion() => (int)Number("PRAGMA user_version");
+
+    /// <returns>Null when the hub was never sealed.</returns>
+    public string? ReadKeyCheck()
+    {
+        var read = this["SELECT value FROM hub WHERE name = 'key_check'"];
+        var check = read.Step() ? read.Text(0) : null;
+        read.Reset();
+        return check;
+    }
+
     public long Number(string sql)
     {
         var statement = this[sql];

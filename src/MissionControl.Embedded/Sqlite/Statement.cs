@@ -43,6 +43,8 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    public Statement Bind(int index, byte[]? value) => value is null ? BindNull(index) : Bind(index, value.AsSpan());
+
     /// <summary>Runs to the end; the statement is ready for the next values.</summary>
     public void Run()
     {

@@ -60,6 +60,8 @@ internal sealed class LoggedInstances(InstanceTable inner, Action<Action<HubTabl
 
     public override IReadOnlyList<string> ReadActive() => inner.ReadActive();
 
+    public override IReadOnlyList<string> ReadOpenChildren(string parentId) => inner.ReadOpenChildren(parentId);
+
     public override IReadOnlyList<InstanceRow> ReadRun(string runId) => inner.ReadRun(runId);
 
     public override long LastKey() => inner.LastKey();
