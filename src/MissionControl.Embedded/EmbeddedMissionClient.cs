@@ -43,7 +43,7 @@ public sealed class EmbeddedMissionClient : MissionClient
     {
         var run = await FindAsync(runId, cancellationToken);
         RunTransitions.Next(runId, run.Status, RunCommand.Retry);
-        var last = ReadHistory(run.ExecutionId).OfType<ExecutionStarted>().First();
+        var last = ReadHistory(run.ExecutionId).OfType<ExecutionStarted>().FirstOrDefault() ?? throw new RunNotFoundException(runId);
         var input = Wire.Deserialize<RunInput>(last.Input!)!;
         var execution = InstanceIds.Execution(runId, Retries(run) + 1);
 
@@ -66,11 +66,14 @@ public sealed class EmbeddedMissionClient : MissionClient
     {
         var run = await FindAsync(runId, cancellationToken);
         RunTransitions.Next(runId, run.Status, RunCommand.Purge);
-        while (await _writer.WriteAsync(tables => Purge(tables, runId), cancellationToken) is { } open)
+        while (await _writer.WriteAsync(tables => tables.Runs.Find(runId) is { } found ? Stores.Purge.Delete(tables, found) : null, cancellationToken) is { } open)
         {
             await _instances.WaitForCompletionAsync(open, cancellationToken);
         }
     }
+
+    public override Task<PurgeOutcome> PurgeAsync(PurgeQuery query, IProgress<int>? progress, CancellationToken cancellationToken) =>
+        new Stores.Purge(_writer, _hub.Clock).RunAsync(query, progress, cancellationToken);
 
     public override Task RaiseEventAsync(string instanceId, string eventName, object? payload, string? eventId, CancellationToken cancellationToken) =>
         _instances.RaiseEventAsync(instanceId, eventName, payload, eventId).WaitAsync(cancellationToken);
@@ -91,32 +94,6 @@ public sealed class EmbeddedMissionClient : MissionClient
         var run = tables.Runs.Find(seen.RunId) ?? throw new RunNotFoundException(seen.RunId);
         var status = RunTransitions.Next(run.RunId, run.Status, RunCommand.Retry);
         tables.Runs.Update(run with { ExecutionId = execution, Status = status, CompletedAt = null, Result = null, Error = null, Progress = null });
-    }
-
-    /// <returns>The id of an instance that is still about to end; null once everything is gone.</returns>
-    private static string? Purge(HubTables tables, string runId)
-    {
-        if (tables.Runs.Find(runId) is not { } run)
-        {
-            return null;
-        }
-
-        var instances = tables.Instances.ReadRun(runId);
-        if (instances.FirstOrDefault(row => !row.IsFinal && row.Status != InstanceStatus.Tampered) is { } open)
-        {
-            return open.Id;
-        }
-
-        foreach (var row in instances)
-        {
-            tables.Instances.Delete(row.Key);
-        }
-
-        tables.Approvals.DeleteRun(runId);
-        tables.Claims.DeleteRun(runId);
-        tables.Bodies.DeleteRun(runId, run.DefinitionHash);
-        tables.Runs.Delete(runId);
-        return null;
     }
 
     private static void Compare(RunRecord run, RunStart start)

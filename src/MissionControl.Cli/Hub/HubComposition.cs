@@ -17,10 +17,10 @@ internal sealed class HubComposition(Terminal terminal)
     /// <summary>The tools as documents are checked against them, before a hub is opened; they cannot run.</summary>
     public ToolRegistry Tools { get; } = ToolSettings.Of(terminal).Register(new UnopenedRecordStore());
 
-    /// <summary>Takes the hub, creating it when it is not there, and goes on with this run and no other.</summary>
+    /// <summary>Takes the hub, creating it when it is not there, and goes on with this run and no other; with none when it is null.</summary>
     /// <exception cref="HubInUseException">Another process owns it.</exception>
     /// <exception cref="HubKeyException">Its key is missing or another one.</exception>
-    public Task<EmbeddedRuntime> OpenAsync(HubFile hub, string runId)
+    public Task<EmbeddedRuntime> OpenAsync(HubFile hub, string? drivenRun)
     {
         hub.Prepare();
         return EmbeddedRuntime.OpenAsync(new EmbeddedOptions
@@ -29,7 +29,7 @@ internal sealed class HubComposition(Terminal terminal)
             HubKey = terminal.Variable(KeyVariable),
             Clock = terminal.Clock,
             Registry = stores => new OrchestrationRegistry().AddMissions(Ports(stores)),
-            Drives = id => id == runId,
+            Drives = id => id == drivenRun,
         });
     }
 

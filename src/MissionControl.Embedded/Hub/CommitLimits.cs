@@ -9,6 +9,9 @@ internal sealed record CommitLimits
     /// <summary>Up to so many units are answered on the committer's thread; more would hold the next transaction up.</summary>
     public int AnswerInline { get; init; } = 4;
 
+    /// <summary>While more units wait, what can wait is left out of every second transaction.</summary>
+    public int Quiet { get; init; } = 64;
+
     /// <summary>The n-th transaction never happens, and nothing after it. 0 = never.</summary>
     public int CrashBeforeCommit { get; init; }
 

@@ -17,7 +17,9 @@ internal sealed class Committer : IDisposable
     private readonly Thread? _thread;
     private List<CommitUnit> _waiting = [];
     private List<CommitUnit> _next = [];
+    private readonly Queue<CommitUnit> _later = [];
     private List<CommitUnit> _batch = [];
+    private bool _passedOver;
     private int _attempt;
     private int _commits;
     private volatile bool _stopping;
@@ -60,6 +62,31 @@ internal sealed class Committer : IDisposable
             unit.Failed(Stopped());
         }
         else if (wake)
+        {
+            Wake();
+        }
+    }
+
+    /// <summary>
+    /// For work that is large and in no hurry: at most one such unit per transaction, and none in every second one while more than
+    /// <see cref="CommitLimits.Quiet"/> others wait.
+    /// </summary>
+    public void SubmitLater(CommitUnit unit)
+    {
+        lock (_gate)
+        {
+            if (!_stopping && !_crashed)
+            {
+                _later.Enqueue(unit);
+                unit = null!;
+            }
+        }
+
+        if (unit is not null)
+        {
+            unit.Failed(Stopped());
+        }
+        else
         {
             Wake();
         }
@@ -140,18 +167,30 @@ internal sealed class Committer : IDisposable
     {
         lock (_gate)
         {
+            var isQuiet = _waiting.Count <= _limits.Quiet;
             if (!all && _waiting.Count > _limits.BatchSize)
             {
                 var part = _waiting.GetRange(0, _limits.BatchSize);
                 _waiting.RemoveRange(0, _limits.BatchSize);
-                return part;
+                return AddLater(part, isQuiet, all);
             }
 
             var batch = _waiting;
             _waiting = _next;
             _next = [];
-            return batch;
+            return AddLater(batch, isQuiet, all);
         }
+    }
+
+    private List<CommitUnit> AddLater(List<CommitUnit> batch, bool isQuiet, bool all)
+    {
+        _passedOver = !isQuiet && !_passedOver && !all;
+        for (var take = all ? _later.Count : 1; take > 0 && !_passedOver && _later.TryDequeue(out var unit); take--)
+        {
+            batch.Add(unit);
+        }
+
+        return batch;
     }
 
     private TimeSpan Write()

@@ -9,6 +9,9 @@ internal abstract class RunTable
 
     public abstract IReadOnlyList<RunRecord> List(RunQuery query);
 
+    /// <summary>Runs of that status that ended before the time, in the order of their start, from the one after the place on.</summary>
+    public abstract IReadOnlyList<EndedRun> ListEnded(RunStatus status, DateTimeOffset before, EndedRun? after, int limit);
+
     public abstract void Insert(RunRecord run);
 
     public abstract void Update(RunRecord run);
@@ -24,6 +27,9 @@ internal abstract class RunTable
         }
     }
 }
+
+/// <summary>A final run, and its place among the others.</summary>
+internal sealed record EndedRun(string RunId, DateTimeOffset CreatedAt);
 
 /// <summary>What a turn changes in the run record. Null = unchanged.</summary>
 /// <param name="ExecutionId">Null for an instance below an execution.</param>

@@ -34,11 +34,23 @@ internal sealed class MemoryRuns : RunTable
             .Take(query.Limit),
     ];
 
+    public override IReadOnlyList<EndedRun> ListEnded(RunStatus status, DateTimeOffset before, EndedRun? after, int limit) =>
+    [
+        .. _runs.Values
+            .Where(run => run.Status == status && run.CompletedAt <= before && (after is null || Compare(run, after) > 0))
+            .OrderBy(run => run.CreatedAt).ThenBy(run => run.RunId, StringComparer.Ordinal)
+            .Take(limit)
+            .Select(run => new EndedRun(run.RunId, run.CreatedAt)),
+    ];
+
     public override void Insert(RunRecord run) => _runs.Add(run.RunId, run);
 
     public override void Update(RunRecord run) => _runs[run.RunId] = run;
 
     public override void Delete(string runId) => _runs.Remove(runId);
+
+    private static int Compare(RunRecord run, EndedRun place) =>
+        run.CreatedAt.CompareTo(place.CreatedAt) is not 0 and var order ? order : string.CompareOrdinal(run.RunId, place.RunId);
 }
 
 internal sealed class MemoryApprovals : ApprovalTable

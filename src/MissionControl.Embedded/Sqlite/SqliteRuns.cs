@@ -37,6 +37,24 @@ internal sealed class SqliteRuns(SqliteSession session) : RunTable
         return runs;
     }
 
+    // No run ended before it was created: the bound lets the index end the search.
+    public override IReadOnlyList<EndedRun> ListEnded(RunStatus status, DateTimeOffset before, EndedRun? after, int limit)
+    {
+        var list = session["""
+            SELECT run_id, created_at FROM runs
+            WHERE status = ?1 AND created_at >= ?3 AND created_at <= ?2 AND completed_at <= ?2 AND (created_at > ?3 OR run_id > ?4)
+            ORDER BY created_at, run_id LIMIT ?5
+            """];
+        list.Bind(1, (long)status).Bind(2, before).Bind(3, after?.CreatedAt.UtcTicks ?? 0).Bind(4, after?.RunId ?? "").Bind(5, limit);
+        var runs = new List<EndedRun>();
+        while (list.Step())
+        {
+            runs.Add(new EndedRun(list.Text(0), list.Time(1)));
+        }
+
+        return runs;
+    }
+
     public override void Insert(RunRecord run)
     {
         var insert = session[$"INSERT INTO runs({Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"];

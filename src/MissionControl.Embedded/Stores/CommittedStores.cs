@@ -25,16 +25,22 @@ internal sealed class HubWriter(HubStore store, Committer? committer)
     private Task<T> SubmitAsync<T>(Func<Command<T>> make, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (committer is null)
-        {
-            throw new InvalidOperationException("The hub was opened for reading.");
-        }
-
+        var committer = Committer();
         var command = make();
         command.Forsake(cancellationToken);
         committer.Submit(command);
         return command.Task;
     }
+
+    /// <summary>The same for what can wait: other work goes first.</summary>
+    public Task<T> WriteLaterAsync<T>(Func<HubTables, T> write)
+    {
+        var command = new Command<T>(write, null);
+        Committer().SubmitLater(command);
+        return command.Task;
+    }
+
+    private Committer Committer() => committer ?? throw new InvalidOperationException("The hub was opened for reading.");
 }
 
 internal sealed class EmbeddedAssetStore(HubWriter hub) : AssetStore

@@ -34,6 +34,14 @@ public abstract class MissionClient
     /// <exception cref="IllegalTransitionException">The run is not final.</exception>
     public abstract Task PurgeAsync(string runId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Deletes the final runs that the query selects, each whole, a few at a time and behind all other work. What is gone stays gone however it
+    /// is interrupted; the same call again goes on. Runs that are not final, and whatever another run uses too, stay.
+    /// </summary>
+    /// <param name="progress">Hears how many are gone, after every few. Called on any thread.</param>
+    /// <exception cref="ArgumentException">A status is not final, or the age is below zero.</exception>
+    public abstract Task<PurgeOutcome> PurgeAsync(PurgeQuery query, IProgress<int>? progress, CancellationToken cancellationToken);
+
     /// <summary>Raises an event on an instance. A second one with the same <paramref name="eventId"/> is dropped.</summary>
     public abstract Task RaiseEventAsync(string instanceId, string eventName, object? payload, string? eventId, CancellationToken cancellationToken);
 }

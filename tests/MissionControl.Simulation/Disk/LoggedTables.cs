@@ -76,6 +76,8 @@ internal sealed class LoggedRuns(RunTable inner, Action<Action<HubTables>> write
 
     public override IReadOnlyList<RunRecord> List(RunQuery query) => inner.List(query);
 
+    public override IReadOnlyList<EndedRun> ListEnded(RunStatus status, DateTimeOffset before, EndedRun? after, int limit) => inner.ListEnded(status, before, after, limit);
+
     public override void Insert(RunRecord run) => Write(run, (tables, kept) => tables.Runs.Insert(kept));
 
     public override void Update(RunRecord run) => Write(run, (tables, kept) => tables.Runs.Update(kept));
