@@ -8,6 +8,11 @@ namespace MissionControl.Embedded.Sqlite;
 /// </summary>
 internal sealed class HubLock : IDisposable
 {
+    // How the operating systems say that another one holds the lock; every other error is the disk's.
+    private const int WouldBlock = 11;
+    private const int WouldBlockOnMac = 35;
+    private const int SharingViolation = unchecked((int)0x80070020);
+
     private readonly FileStream _lock;
 
     private HubLock(FileStream held) => _lock = held;
@@ -20,7 +25,7 @@ internal sealed class HubLock : IDisposable
         {
             held = new FileStream(hubFile + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException))
+        catch (IOException error) when (error.HResult is WouldBlock or WouldBlockOnMac or SharingViolation)
         {
             var owner = ReadOwner(hubFile);
             throw new HubInUseException(hubFile, owner?.Pid, owner?.Host);

@@ -42,7 +42,11 @@ internal sealed class SqliteHubReader(string path) : HubStore
                     return result;
                 }
             }
-            catch (SqliteException) when (attempt < Attempts)
+            catch (SqliteException error) when (attempt == Attempts || error.SqliteErrorCode == raw.SQLITE_CORRUPT)
+            {
+                throw new HubFormatException($"The hub '{path}' cannot be read: {error.Message} Put a copy back, or name another hub file.");
+            }
+            catch (SqliteException)
             {
                 // An owner came or went in between; what was read is void.
             }

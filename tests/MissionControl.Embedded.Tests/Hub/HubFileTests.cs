@@ -67,6 +67,31 @@ public sealed class HubFileTests : IDisposable
     }
 
     [Fact]
+    public async Task LockThatTheDiskRefuses_IsNobodysOwnership()
+    {
+        File.CreateSymbolicLink(_folder.File + ".lock", _folder.File + ".lock");
+
+        var refused = await Assert.ThrowsAsync<HubFormatException>(OpenAsync);
+
+        Assert.Contains("cannot be opened", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DamagedHub_IsNamedWithItsCure()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        var bytes = await File.ReadAllBytesAsync(_folder.File);
+        bytes.AsSpan(100).Fill(0xA5);
+        await File.WriteAllBytesAsync(_folder.File, bytes);
+        using var reader = HubReader.Open(_folder.File)!;
+
+        var refused = await Assert.ThrowsAsync<HubFormatException>(() => reader.Runs.GetAsync("r1", default));
+
+        Assert.Contains(_folder.File, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Put a copy back", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RegistryThatThrows_GivesTheHubBack()
     {
         var broken = new EmbeddedOptions { HubFile = _folder.File, Clock = new ManualClock(), Registry = _ => throw new InvalidDataException("no tools") };
