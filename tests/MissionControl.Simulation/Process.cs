@@ -1,4 +1,6 @@
 using MissionControl.Embedded;
+using MissionControl.Embedded.Execution;
+using MissionControl.Runtime.History;
 using MissionControl.Simulation.Disk;
 using MissionControl.Simulation.Schedule;
 
@@ -19,8 +21,6 @@ internal sealed class Process
     }
 
     public bool IsStopping { get; private set; }
-
-    public EmbeddedRuntime Runtime => _runtime;
 
     public Task<T> CallAsync<T>(string what, Func<EmbeddedRuntime, Task<T>> call)
     {
@@ -43,6 +43,10 @@ internal sealed class Process
         IsStopping = true;
         _lane.Add("stop", _runtime.Hub.StopActivities);
     }
+
+    /// <summary>Delivers an answer once more.</summary>
+    public void Repeat(string instanceId, int generation, HistoryEvent answer) =>
+        _lane.Add("repeat", () => _runtime.Hub.Deliver(instanceId, new Message(answer, generation)));
 
     public void Kill()
     {

@@ -79,6 +79,13 @@ internal sealed class World
             Outside.After(TimeSpan.FromMilliseconds(1 + _disturbance.Draw(100)), "end", () => End(stopped));
         }
 
+        if (Facts.Answers.Count > 0 && _disturbance.RepeatsNow())
+        {
+            var (instanceId, generation, answer) = Facts.Answers[_disturbance.Draw(Facts.Answers.Count)];
+            Note("repeat", $"{instanceId} {answer.GetType().Name}");
+            _process?.Repeat(instanceId, generation, answer);
+        }
+
         try
         {
             if (Scheduler.HasReady)

@@ -60,6 +60,9 @@ internal sealed class Disturbance
     /// <summary>True when time passes although there is work to do: the machine is slow.</summary>
     public bool IsSlowNow() => !IsCalm && _random.Next(25) == 0;
 
+    /// <summary>True when an answer that was taken arrives once more.</summary>
+    public bool RepeatsNow() => !IsCalm && _random.Next(30) == 0;
+
     public bool PeopleLookNow() => !IsCalm && _random.Next(20) == 0;
 
     public Order DrawOrder() => IsCalm ? Order.AsTheyCame : (Order)_random.Next(3);

@@ -10,6 +10,7 @@ internal sealed class Facts(World world)
     private readonly Dictionary<(long Key, long TaskId), TaskScheduled> _scheduled = [];
     private readonly HashSet<(string InstanceId, string Name, string? Input)> _answered = [];
     private readonly HashSet<(long Key, long TaskId)> _givenUp = [];
+    private readonly HashSet<(long Key, int Generation, long TaskId)> _closed = [];
     private readonly HashSet<string> _completedSteps = [];
     private readonly HashSet<string> _onceOnly = [];
 
@@ -23,6 +24,9 @@ internal sealed class Facts(World world)
     public HashSet<string> Over { get; } = [];
 
     public int ToolCalls { get; private set; }
+
+    /// <summary>Answers that were taken, as they could arrive once more.</summary>
+    public List<(string InstanceId, int Generation, HistoryEvent Answer)> Answers { get; } = [];
 
     /// <summary>Keys of steps whose success is on disk.</summary>
     public IReadOnlyCollection<string> CompletedSteps => _completedSteps;
@@ -40,6 +44,16 @@ internal sealed class Facts(World world)
         foreach (var happened in events)
         {
             world.Note("history", $"{id} {happened.GetType().Name}");
+            if (TaskOf(happened) is { } taskId)
+            {
+                var generation = world.Disk.Tables.Instances.Find(id)?.Generation ?? 0;
+                Answers.Add((id, generation, happened));
+                if (!_closed.Add((key, generation, taskId)))
+                {
+                    Break($"task {taskId} of '{id}' has two answers on disk");
+                }
+            }
+
             switch (happened)
             {
                 case TaskScheduled task:
@@ -93,14 +107,20 @@ internal sealed class Facts(World world)
         }
     }
 
+    private static long? TaskOf(HistoryEvent happened) => happened switch
+    {
+        TaskCompleted answer => answer.TaskId,
+        TaskFailed answer => answer.TaskId,
+        TimerFired answer => answer.TaskId,
+        SubOrchestrationInstanceCompleted answer => answer.TaskId,
+        SubOrchestrationInstanceFailed answer => answer.TaskId,
+        _ => null,
+    };
+
     private void Answer(string id, long key, long taskId, string? result)
     {
         var task = _scheduled[(key, taskId)];
-        if (!_answered.Add((id, task.Name, task.Input)))
-        {
-            Break($"activity '{task.Name}' of '{id}' has two answers on disk");
-        }
-
+        _answered.Add((id, task.Name, task.Input));
         if (task.Name == TaskNames.RunStep && result is not null && !_givenUp.Contains((key, taskId)) && Wire.Deserialize<StepOutcome>(result) is StepOutcome.Completed)
         {
             var step = Wire.Deserialize<StepInput>(task.Input!)!;

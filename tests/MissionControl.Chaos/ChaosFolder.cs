@@ -1,0 +1,9 @@
+namespace MissionControl.Chaos;
+
+/// <summary>What a worker leaves on the disk for the next one.</summary>
+internal sealed record ChaosFolder(string Path)
+{
+    public string Hub => System.IO.Path.Combine(Path, "chaos.hub");
+
+    public string Calls => System.IO.Path.Combine(Path, "calls.log");
+}

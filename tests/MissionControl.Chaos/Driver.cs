@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MissionControl.Chaos;
+
+/// <summary>Keeps starting runs in a worker that it kills again and again, and then checks what is there.</summary>
+internal sealed class Driver(ChaosFolder folder, int runs, int seed)
+{
+    private const int Window = 200;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Random _random = new(seed);
+    private readonly Acknowledgements _taken = new();
+    private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
+    private int _next;
+    private int _open = int.MaxValue;
+    private int _kills;
+    private bool _isReady;
+
+    public ChaosReport Run()
+    {
+        var took = Stopwatch.StartNew();
+        while (!IsDone && _taken.Broken.Count == 0)
+        {
+            using var worker = new WorkerProcess(folder);
+            Live(worker, Life());
+            if (worker.HasExited)
+            {
+                _taken.Broken.Add($"a worker ended by itself: {worker.Error}");
+            }
+            else if (IsDone)
+            {
+                worker.Stop();
+            }
+            else
+            {
+                worker.Kill();
+                _kills++;
+            }
+
+            Hear(worker);
+        }
+
+        var check = new ChaosCheck(folder, runs, _taken);
+        check.Run();
+        return new ChaosReport(runs, seed, _kills, check.Calls, took.Elapsed, _taken.Broken);
+    }
+
+    private bool IsDone => _taken.Started.Count == runs && _open == 0;
+
+    /// <summary>From the moment it is ready: most lives are short, some get something done.</summary>
+    private TimeSpan Life() => TimeSpan.FromMilliseconds(_random.Next(10) < 8 ? _random.Next(700) : 700 + _random.Next(3000));
+
+    private void Live(WorkerProcess worker, TimeSpan life)
+    {
+        // Some die while they open the hub.
+        var birth = _random.Next(10) == 0 ? TimeSpan.FromMilliseconds(_random.Next(400)) : Patience;
+        var lived = Stopwatch.StartNew();
+        _isReady = false;
+        while (!_isReady && lived.Elapsed < birth && !worker.HasExited)
+        {
+            worker.Wait(TimeSpan.FromMilliseconds(5));
+            Hear(worker);
+        }
+
+        life = _isReady ? life : TimeSpan.Zero;
+        lived.Restart();
+        var sent = new HashSet<int>();
+        var voted = new HashSet<string>(StringComparer.Ordinal);
+        _open = int.MaxValue;
+        while (lived.Elapsed < life && !worker.HasExited && !IsDone)
+        {
+            _taken.Asked.Where(voted.Add).Take(Window).ToList().ForEach(approval => worker.Tell($"vote {approval} {Acknowledgements.VoterOf(approval)}"));
+            Outstanding().Where(sent.Add).ToList().ForEach(number => worker.Tell($"start {number.ToString(CultureInfo.InvariantCulture)}"));
+            worker.Tell("look");
+            worker.Wait(TimeSpan.FromMilliseconds(20 + _random.Next(30)));
+            Hear(worker);
+        }
+    }
+
+    /// <summary>Runs that were not acknowledged yet; those that were sent to a dead worker are sent again.</summary>
+    private IEnumerable<int> Outstanding()
+    {
+        if (_open == int.MaxValue || _open < Window)
+        {
+            while (_next < runs && _next - _taken.Started.Count < Window)
+            {
+                _next++;
+            }
+        }
+
+        return Enumerable.Range(0, _next).Where(number => !_taken.Started.Contains(number));
+    }
+
+    private void Hear(WorkerProcess worker)
+    {
+        while (worker.TryRead(out var answer))
+        {
+            if (answer.StartsWith("open ", StringComparison.Ordinal))
+            {
+                var open = int.Parse(answer.AsSpan(5), CultureInfo.InvariantCulture);
+                if (open != _open)
+                {
+                    _sinceProgress.Restart();
+                }
+
+                _open = open;
+            }
+            else if (answer == "ready")
+            {
+                _isReady = true;
+            }
+            else if (_taken.Hear(answer))
+            {
+                _sinceProgress.Restart();
+            }
+        }
+
+        if (_sinceProgress.Elapsed > Patience)
+        {
+            _taken.Broken.Add($"nothing has moved for {Patience}: {_taken.Started.Count} of {runs} runs started, {_open} open");
+        }
+    }
+}
+
+/// <summary>How one chaos run went.</summary>
+internal sealed record ChaosReport(int Runs, int Seed, int Kills, int Calls, TimeSpan Took, IReadOnlyList<string> Broken)
+{
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Runs} runs, seed {Seed}: {Kills} kills, {Calls} tool calls, {Broken.Count} promises broken, {Took.TotalSeconds:0} s");
+}
