@@ -34,15 +34,30 @@ internal sealed class LoggedInstances(InstanceTable inner, Action<Action<HubTabl
 
     public override void Update(InstanceRow row) => write(tables => tables.Instances.Update(row));
 
-    public override void Delete(long key) => write(tables => tables.Instances.Delete(key));
+    public override void Delete(long key) => write(tables =>
+    {
+        tables.Instances.Delete(key);
+        disk.Chunks.Remove(key);
+    });
+
+    public override void Advance(long key, HistoryTail tail) => write(tables =>
+        tables.Instances.Update(tables.Instances.Find(disk.IdOf(key))! with { Tail = tail }));
 
     public override void Append(long key, HistoryChunk chunk)
     {
-        write(tables => tables.Instances.Append(key, chunk));
+        write(tables =>
+        {
+            tables.Instances.Append(key, chunk);
+            disk.ChunksOf(key).Add(chunk);
+        });
         disk.Note(key, chunk.Events);
     }
 
-    public override void DeleteHistory(long key) => write(tables => tables.Instances.DeleteHistory(key));
+    public override void DeleteHistory(long key) => write(tables =>
+    {
+        tables.Instances.DeleteHistory(key);
+        disk.Chunks.Remove(key);
+    });
 
     public override List<HistoryEvent> ReadHistory(long key) => inner.ReadHistory(key);
 

@@ -1,6 +1,7 @@
 using MissionControl.Embedded;
 using MissionControl.Embedded.Hub;
 using MissionControl.Embedded.Memory;
+using MissionControl.Embedded.Sealing;
 using MissionControl.Embedded.Sqlite;
 using MissionControl.Runtime.History;
 
@@ -17,11 +18,15 @@ internal sealed class SimulatedDisk(Func<CommitFault> next, Action<long, IReadOn
     private readonly List<Action<HubTables>> _transaction = [];
     private readonly List<(long Key, IReadOnlyList<HistoryEvent> Events)> _happened = [];
     private readonly Dictionary<long, string> _ids = [];
+    private readonly HistorySeals _seals = new("the key of the simulation, 32 by"u8.ToArray());
     private MemoryTables _tables = new();
 
     public int Commits { get; private set; }
 
     public HubTables Tables => _tables;
+
+    /// <summary>Histories as they are stored, by key.</summary>
+    public Dictionary<long, List<HistoryChunk>> Chunks { get; } = [];
 
     public override void Apply(IReadOnlyList<CommitUnit> batch)
     {
@@ -58,8 +63,45 @@ internal sealed class SimulatedDisk(Func<CommitFault> next, Action<long, IReadOn
     public override HistoryChunk Encode(long first, IReadOnlyList<HistoryEvent> events)
     {
         var read = new List<HistoryEvent>(events.Count);
-        HistoryCodec.Decode(HistoryCodec.Encode(events), read);
-        return new HistoryChunk(first, read, null);
+        var bytes = HistoryCodec.Encode(events);
+        HistoryCodec.Decode(bytes, read);
+        return new HistoryChunk(first, read, bytes);
+    }
+
+    public override HistoryTail? Seal(InstanceRow row, HistoryTail? before, HistoryChunk? chunk)
+    {
+        var length = (before?.Length ?? 0) + (chunk?.Events.Count ?? 0);
+        var last = before?.Seal ?? HistorySeals.None;
+        if (chunk is not null)
+        {
+            chunk.Seal = last = _seals.SealChunk(row.Id, row.Generation, last, chunk.First, chunk.Events.Count, chunk.Encoded);
+        }
+
+        return new HistoryTail(length, last, _seals.SealRow(row.Id, row.Generation, row.Status, length, last));
+    }
+
+    public override void Check(InstanceRow row) => Require(row, new SealCheck(_seals, row.Id, row.Generation).FindFault(row.Tail, row.Status));
+
+    public override List<HistoryEvent> ReadHistory(InstanceRow row, HistoryTail? tail)
+    {
+        var check = new SealCheck(_seals, row.Id, row.Generation);
+        foreach (var chunk in ChunksOf(row.Key))
+        {
+            Require(row, check.FindFault(chunk.First, chunk.Events.Count, chunk.Encoded, chunk.Seal));
+        }
+
+        Require(row, tail is null ? "its row has no seal" : check.FindEndFault(tail));
+        return _tables.Instances.ReadHistory(row.Key);
+    }
+
+    public List<HistoryChunk> ChunksOf(long key)
+    {
+        if (!Chunks.TryGetValue(key, out var chunks))
+        {
+            Chunks.Add(key, chunks = []);
+        }
+
+        return chunks;
     }
 
     public string IdOf(long key) => _ids[key];
@@ -72,6 +114,14 @@ internal sealed class SimulatedDisk(Func<CommitFault> next, Action<long, IReadOn
     public override void Dispose()
     {
         // The disk stays when a process ends.
+    }
+
+    private static void Require(InstanceRow row, string? fault)
+    {
+        if (fault is not null)
+        {
+            throw new TamperedHistoryException(row.Id, fault);
+        }
     }
 
     private void Write(IReadOnlyList<CommitUnit> batch)
@@ -116,6 +166,7 @@ internal sealed class SimulatedDisk(Func<CommitFault> next, Action<long, IReadOn
     {
         _transaction.Clear();
         _happened.Clear();
+        Chunks.Clear();
         _tables = new MemoryTables();
         _log.ForEach(write => write(_tables));
     }

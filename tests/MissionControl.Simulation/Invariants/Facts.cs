@@ -10,7 +10,7 @@ internal sealed class Facts(World world)
     private readonly Dictionary<(long Key, long TaskId), TaskScheduled> _scheduled = [];
     private readonly HashSet<(string InstanceId, string Name, string? Input)> _answered = [];
     private readonly HashSet<(long Key, long TaskId)> _givenUp = [];
-    private readonly HashSet<(long Key, int Generation, long TaskId)> _closed = [];
+    private readonly HashSet<(string InstanceId, int Generation, long TaskId)> _closed = [];
     private readonly HashSet<string> _completedSteps = [];
     private readonly HashSet<string> _onceOnly = [];
 
@@ -48,7 +48,8 @@ internal sealed class Facts(World world)
             {
                 var generation = world.Disk.Tables.Instances.Find(id)?.Generation ?? 0;
                 Answers.Add((id, generation, happened));
-                if (!_closed.Add((key, generation, taskId)))
+                // By id and not by key: the keys of purged runs are given again.
+                if (!_closed.Add((id, generation, taskId)))
                 {
                     Break($"task {taskId} of '{id}' has two answers on disk");
                 }
