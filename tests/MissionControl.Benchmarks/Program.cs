@@ -1,3 +1,13 @@
 using MissionControl.Benchmarks;
 
-return await Report.RunAsync(args, [.. OrchestrationBenchmarks.All, .. MissionBenchmarks.All]);
+switch (args)
+{
+    case [RecoveryProcess.Fill, var hubFile]:
+        await RecoveryProcess.FillAsync(hubFile);
+        return 0;
+    case [RecoveryProcess.Reopen, var hubFile]:
+        await RecoveryProcess.ReopenAsync(hubFile);
+        return 0;
+    default:
+        return await Report.RunAsync(args, [.. OrchestrationBenchmarks.All, .. MissionBenchmarks.All, .. HubBenchmarks.All]);
+}
