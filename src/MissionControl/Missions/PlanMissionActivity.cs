@@ -19,11 +19,12 @@ public sealed class PlanMissionActivity(MissionPorts ports) : Activity<PlanInput
 {
     public const string NotPlanned = "mission_not_planned";
 
+    private readonly PinnedDefinitions _definitions = new(ports.Definitions);
+
     protected override async Task<PlanOutcome> RunAsync(ActivityContext context, PlanInput input)
     {
-        var document = await ports.Definitions.GetAsync(input.DefinitionHash, context.CancellationToken)
+        var reading = await _definitions.ReadAsync(input.DefinitionHash, context.CancellationToken)
             ?? throw new InvalidOperationException($"The document {input.DefinitionHash} of run '{input.RunId}' is not in the store. Restore the store.");
-        var reading = MissionDocument.Read(document, input.DefinitionHash);
         if (reading is not MissionDocumentReading.Sound { Definition: var definition })
         {
             return Refused(((MissionDocumentReading.Refused)reading).Errors);
