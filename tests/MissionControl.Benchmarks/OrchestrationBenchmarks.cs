@@ -42,14 +42,21 @@ internal static class OrchestrationBenchmarks
     private static async Task<IReadOnlyList<Measure>> HelloAsync(string name, bool inFile, double target)
     {
         var speeds = new List<double>();
+        var costs = new List<double>();
         for (var round = 0; round < 6; round++)
         {
             using var folder = new ScratchFolder();
             await using var runtime = await OpenAsync(inFile ? folder.Combine("bench.hub") : null);
+            var before = Environment.CpuUsage.TotalTime;
             speeds.Add(await HelloAsync(runtime, "i"));
+            costs.Add((Environment.CpuUsage.TotalTime - before).TotalMicroseconds / Hellos);
         }
 
-        return [new Measure(name, "throughput", Machine.Percentile(speeds.Skip(1), 0.5), "orchestrations/s", target)];
+        return
+        [
+            new Measure(name, "throughput", Machine.Percentile(speeds.Skip(1), 0.5), "orchestrations/s", target),
+            new Measure(name, "processor time per orchestration", Machine.Percentile(costs.Skip(1), 0.5), "us"),
+        ];
     }
 
     private static async Task<IReadOnlyList<Measure>> LatencyAsync(Machine machine)

@@ -12,7 +12,7 @@ internal static class PurgeBenchmark
 {
     private const int Runs = 100_000;
     private const int Chunk = 5000;
-    private const int AtOnce = 64;
+    private const int AtOnce = 512;
     private const int Rounds = 5;
 
     public static async Task<IReadOnlyList<Measure>> RunAsync()
