@@ -1,6 +1,9 @@
+using MissionControl.Embedded.Replaying;
 using MissionControl.Embedded.Sqlite;
 using MissionControl.Embedded.Stores;
+using MissionControl.Missions;
 using MissionControl.Runtime;
+using MissionControl.Runtime.History;
 
 namespace MissionControl.Embedded;
 
@@ -36,6 +39,18 @@ public sealed class HubReader : IDisposable
     /// <summary>Null when there is no hub yet.</summary>
     /// <exception cref="HubFormatException">The file is no hub, or one of another version.</exception>
     public static HubReader? Open(string hubFile) => SqliteHubReader.Open(hubFile) is { } store ? new HubReader(store) : null;
+
+    /// <summary>All histories of a run with their seals, as they were at one moment.</summary>
+    public HistoryDocument Export(RunRecord run) => _store.Read(tables =>
+    {
+        var rows = tables.Instances.ReadRun(run.RunId);
+        var histories = rows.Select(row => new InstanceHistory(row.Id, row.Parent?.InstanceId, tables.Instances.ReadHistory(row.Key))).ToList();
+        return HistoryDocument.Of(run, histories) with
+        {
+            KeyCheck = ((SqliteSession)tables).ReadKeyCheck(),
+            Seals = rows.ToDictionary(row => row.Id, row => ((SqliteInstances)tables.Instances).ReadSeals(row), StringComparer.Ordinal),
+        };
+    });
 
     public void Dispose() => _store.Dispose();
 }

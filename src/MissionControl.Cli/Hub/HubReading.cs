@@ -2,6 +2,7 @@ using MissionControl.Approvals;
 using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Terminals;
 using MissionControl.Embedded;
+using MissionControl.Embedded.Replaying;
 using MissionControl.Missions;
 using MissionControl.Runtime;
 using MissionControl.Runtime.History;
@@ -30,6 +31,9 @@ internal sealed class HubReading : IDisposable
 
     public async Task<IReadOnlyList<InstanceHistory>> ReadHistoryAsync(string runId, CancellationToken stop) =>
         _reader is null ? [] : await _reader.Runs.ReadHistoryAsync(runId, stop);
+
+    /// <summary>Of a run that was found here.</summary>
+    public HistoryDocument Export(RunRecord run) => _reader?.Export(run) ?? throw new InvalidOperationException("There is no hub.");
 
     /// <exception cref="UsageException">There is no such run; with the id that was probably meant.</exception>
     public async Task<RunRecord> GetRunAsync(string runId, CancellationToken stop)

@@ -29,6 +29,7 @@ internal static class CommandTree
             new ShowVerb(common),
             new HistoryVerb(common),
             new ReplayVerb(common),
+            new VerifyVerb(common),
             new ApprovalsVerb(common),
             new VoteVerb(common, approve: true),
             new VoteVerb(common, approve: false),

@@ -18,7 +18,7 @@ internal sealed class HistoryVerb : Verb
 
     private readonly Option<string?> _export = new("--export")
     {
-        Description = "Write all histories of the run into this file, as one JSON document that 'mission replay' reads.",
+        Description = "Write all histories of the run into this file, as one JSON document that 'mission replay' and 'mission verify' read.",
         HelpName = "FILE",
     };
 
@@ -34,14 +34,13 @@ internal sealed class HistoryVerb : Verb
         var stop = Terminal.Stop.Token;
         using var reader = HubReading.Open(Common.Hub(parse));
         var run = await reader.GetRunAsync(parse.GetRequiredValue(_run), stop);
-        var histories = await reader.ReadHistoryAsync(run.RunId, stop);
         if (parse.GetValue(_export) is { } file)
         {
-            await ExportAsync(HistoryDocument.Of(run, histories), file, stop);
+            await ExportAsync(reader.Export(run), file, stop);
             return ExitCodes.Done;
         }
 
-        Print(HistoryLine.Read(histories), Common.Json(parse));
+        Print(HistoryLine.Read(await reader.ReadHistoryAsync(run.RunId, stop)), Common.Json(parse));
         return ExitCodes.Done;
     }
 

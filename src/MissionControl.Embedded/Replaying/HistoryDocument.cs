@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MissionControl.Embedded.Sealing;
 using MissionControl.Missions;
 using MissionControl.Runtime.History;
 
@@ -14,6 +15,12 @@ public sealed record HistoryDocument(string MissionId, string RunId, string Orch
 
     /// <summary>A larger file is refused before it is parsed.</summary>
     public const int MaxBytes = 256 * 1024 * 1024;
+
+    /// <summary>Tells the key that the hub seals with from others; null when nothing is sealed.</summary>
+    public string? KeyCheck { get; init; }
+
+    /// <summary>The seals by instance id; empty when the histories do not come from a sealed hub.</summary>
+    public IReadOnlyDictionary<string, SealedHistory> Seals { get; init; } = new Dictionary<string, SealedHistory>();
 
     public static HistoryDocument Of(RunRecord run, IReadOnlyList<InstanceHistory> instances)
     {
@@ -38,18 +45,17 @@ public sealed record HistoryDocument(string MissionId, string RunId, string Orch
 
     private void Write(StreamWriter writer)
     {
+        var keyCheck = KeyCheck is null ? "" : $"\"key_check\":{Wire.Serialize(KeyCheck)},";
         writer.WriteLine($"{{\"schema_version\":{SchemaVersion},\"mission_id\":{Wire.Serialize(MissionId)},\"run_id\":{Wire.Serialize(RunId)},");
-        writer.WriteLine($"\"orchestrator_version\":{Wire.Serialize(OrchestratorVersion)},\"instances\":[");
+        writer.WriteLine($"\"orchestrator_version\":{Wire.Serialize(OrchestratorVersion)},{keyCheck}\"instances\":[");
         for (var i = 0; i < Instances.Count; i++)
         {
             var (id, parent, events) = Instances[i];
             writer.WriteLine($"{{\"instance_id\":{Wire.Serialize(id)},\"parent_instance_id\":{Wire.Serialize(parent)},\"events\":[");
-            for (var n = 0; n < events.Count; n++)
-            {
-                writer.WriteLine(Numbered(n + 1, events[n]) + (n + 1 < events.Count ? "," : ""));
-            }
-
-            writer.WriteLine(i + 1 < Instances.Count ? "]}," : "]}");
+            var seals = Seals.GetValueOrDefault(id);
+            var lines = seals?.Chunks.SelectMany(chunk => chunk.Events).Select(SealedText.Number) ?? events.Select((happened, n) => Numbered(n + 1, happened));
+            writer.WriteLine(string.Join(",\n", lines));
+            writer.WriteLine((seals is null ? "]" : $"],\"seals\":{SealedText.Write(seals)}") + (i + 1 < Instances.Count ? "}," : "}"));
         }
 
         writer.WriteLine("]}");

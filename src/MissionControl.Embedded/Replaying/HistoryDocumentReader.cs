@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MissionControl.Embedded.Sealing;
 using MissionControl.Runtime.History;
 
 namespace MissionControl.Embedded.Replaying;
@@ -8,6 +9,7 @@ namespace MissionControl.Embedded.Replaying;
 internal sealed class HistoryDocumentReader(string file)
 {
     private static readonly JsonDocumentOptions Syntax = new() { MaxDepth = Wire.MaxDepth * 2, AllowDuplicateProperties = false };
+    private readonly Dictionary<string, SealedHistory> _seals = new(StringComparer.Ordinal);
 
     public HistoryDocument Read(ReadOnlyMemory<byte> utf8)
     {
@@ -28,7 +30,11 @@ internal sealed class HistoryDocumentReader(string file)
             throw Fault($"schema_version is {number}, and this program reads up to {HistoryDocument.SchemaVersion}. Use a newer program.");
         }
 
-        return new HistoryDocument(Text(root, "mission_id", ""), Text(root, "run_id", ""), Text(root, "orchestrator_version", ""), ReadInstances(instances));
+        return new HistoryDocument(Text(root, "mission_id", ""), Text(root, "run_id", ""), Text(root, "orchestrator_version", ""), ReadInstances(instances))
+        {
+            KeyCheck = root.TryGetProperty("key_check", out _) ? Text(root, "key_check", "") : null,
+            Seals = _seals,
+        };
     }
 
     private JsonDocument Parse(ReadOnlyMemory<byte> utf8)
@@ -73,9 +79,25 @@ internal sealed class HistoryDocumentReader(string file)
 
             var parent = instance.TryGetProperty("parent_instance_id", out var named) && named.ValueKind != JsonValueKind.Null ? Text(instance, "parent_instance_id", $"{place}.") : null;
             read.Add(new InstanceHistory(id, parent, ReadEvents(instance, place)));
+            if (instance.TryGetProperty("seals", out var seals))
+            {
+                _seals.Add(id, ReadSeals(seals, instance.GetProperty("events"), place));
+            }
         }
 
         return read;
+    }
+
+    private SealedHistory ReadSeals(JsonElement seals, JsonElement events, string place)
+    {
+        try
+        {
+            return SealedText.Read(seals, events);
+        }
+        catch (FormatException error)
+        {
+            throw Fault($"{place}.seals cannot be read: {Short(error.Message)}");
+        }
     }
 
     private List<HistoryEvent> ReadEvents(JsonElement instance, string place)

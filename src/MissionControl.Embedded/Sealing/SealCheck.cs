@@ -12,9 +12,13 @@ internal sealed class SealCheck(HistorySeals? seals, string instanceId, int gene
     /// <summary>How many events there were so far.</summary>
     public long Length { get; private set; }
 
+    /// <summary>The statuses under which an instance may have been sealed: what was found tampered keeps the seal that it had before.</summary>
+    public static InstanceStatus[] Before(InstanceStatus status) =>
+        status == InstanceStatus.Tampered ? [InstanceStatus.Running, InstanceStatus.Suspended, InstanceStatus.Stopped] : [status];
+
     /// <returns>Null when the row fits its seal.</returns>
     /// <param name="statuses">The statuses that it may have had when it was sealed.</param>
-    public string? FindFault(HistoryTail? tail, params ReadOnlySpan<InstanceStatus> statuses)
+    public string? FindFault(HistoryTail? tail, ReadOnlySpan<InstanceStatus> statuses)
     {
         if (tail is null || tail.RowSeal.Length != HistorySeals.Size || tail.Seal.Length != HistorySeals.Size)
         {

@@ -11,6 +11,13 @@ internal static class HistoryCodec
     public static void Decode(ReadOnlySpan<byte> chunk, List<HistoryEvent> into) =>
         into.AddRange(Wire.Deserialize<List<HistoryEvent>>(chunk) ?? throw new JsonException("A chunk of the history holds no events."));
 
+    /// <summary>The text of each event, as it stands in the chunk.</summary>
+    public static List<string> Split(ReadOnlySpan<byte> chunk)
+    {
+        using var parsed = JsonDocument.Parse(chunk.ToArray());
+        return parsed.RootElement.EnumerateArray().Select(element => element.GetRawText()).ToList();
+    }
+
     /// <returns>How many events there are, whether or not they are known; 0 when it is no chunk.</returns>
     public static int Count(ReadOnlySpan<byte> chunk)
     {

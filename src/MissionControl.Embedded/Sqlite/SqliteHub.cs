@@ -105,11 +105,7 @@ internal sealed class SqliteHub : HubStore
 
     public override void Check(InstanceRow row)
     {
-        // What was found tampered keeps the seal of the status that it had before.
-        var fault = row.Status == InstanceStatus.Tampered
-            ? NewCheck(row).FindFault(row.Tail, InstanceStatus.Running, InstanceStatus.Suspended, InstanceStatus.Stopped)
-            : NewCheck(row).FindFault(row.Tail, row.Status);
-        if (fault is not null)
+        if (NewCheck(row).FindFault(row.Tail, SealCheck.Before(row.Status)) is { } fault)
         {
             throw new TamperedHistoryException(row.Id, fault);
         }

@@ -83,6 +83,25 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
         return check.FindEndFault(tail) is { } end ? throw fault(end) : events;
     }
 
+    /// <summary>The seals as they are found, unchecked.</summary>
+    public SealedHistory ReadSeals(InstanceRow row)
+    {
+        var chunks = new List<SealedChunk>();
+        var read = session["SELECT first, events, seal FROM history WHERE key = ?1 ORDER BY first"].Bind(1, row.Key);
+        while (read.Step())
+        {
+            chunks.Add(new SealedChunk(read.Int64(0), chunks.Count > 0 ? chunks[^1].Seal : null, read.IsNull(2) ? null : Convert.ToHexStringLower(read.Bytes(2)), HistoryCodec.Split(read.Bytes(1))));
+        }
+
+        return new SealedHistory(
+            Wire.Word(row.Status),
+            row.Generation,
+            row.Tail?.Length,
+            row.Tail is { } tail ? Convert.ToHexStringLower(tail.Seal) : null,
+            row.Tail is { } sealedRow ? Convert.ToHexStringLower(sealedRow.RowSeal) : null,
+            chunks);
+    }
+
     public override void AddTimer(TimerRow timer) =>
         session["INSERT INTO timers(key, task, generation, due) VALUES(?1, ?2, ?3, ?4)"]
             .Bind(1, timer.Key).Bind(2, timer.TaskId).Bind(3, timer.Generation).Bind(4, timer.Due).Run();
