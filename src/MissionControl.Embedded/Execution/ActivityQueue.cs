@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MissionControl.Embedded.Observation;
 using MissionControl.Runtime;
 using MissionControl.Runtime.History;
 
@@ -9,6 +10,10 @@ internal sealed class ActivityQueue(TaskHub hub, int limit)
 {
     private readonly ConcurrentQueue<ActivityCall> _waiting = new();
     private int _running;
+
+    public int Waiting => _waiting.Count;
+
+    public int Running => Math.Min(Volatile.Read(ref _running), limit);
 
     public void Add(Instance instance, TaskScheduled task, int generation)
     {
@@ -59,7 +64,7 @@ internal sealed class ActivityQueue(TaskHub hub, int limit)
         HistoryEvent? answer = null;
         if (!instance.IsHeldBack && !hub.IsStopping)
         {
-            answer = await AnswerAsync(instance, task);
+            answer = await ObservedAsync(instance, task);
         }
 
         // It counts as in flight until a turn takes the answer: an instance that is loaded in between must not start it again.
@@ -71,6 +76,19 @@ internal sealed class ActivityQueue(TaskHub hub, int limit)
         {
             instance.Landed(generation, task.TaskId);
         }
+    }
+
+    private async ValueTask<HistoryEvent?> ObservedAsync(Instance instance, TaskScheduled task)
+    {
+        if (task.Name != TaskNames.RunStep || !Spans.AreHeard)
+        {
+            return await AnswerAsync(instance, task);
+        }
+
+        using var span = Spans.BeginStep(instance.Id, task);
+        var answer = await AnswerAsync(instance, task);
+        Spans.EndStep(span, task, answer);
+        return answer;
     }
 
     /// <summary>Null when it was cut off by the end of the process or of the instance: nobody may take that for its failure.</summary>

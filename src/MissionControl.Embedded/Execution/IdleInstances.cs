@@ -10,6 +10,8 @@ internal sealed class IdleInstances(int limit, Func<Instance, long, bool> evict)
     private long _stamp;
     private int _idle;
 
+    public int Count => Volatile.Read(ref _idle);
+
     public long NextStamp() => Interlocked.Increment(ref _stamp);
 
     public void Add(Instance instance, long stamp)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MissionControl.Embedded.Hub;
+using MissionControl.Embedded.Observation;
 using MissionControl.Runtime;
 using MissionControl.Runtime.History;
 
@@ -13,6 +14,7 @@ internal sealed class TaskHub : IDisposable
     private readonly ActivityQueue _activities;
     private readonly Timers _timers;
     private readonly IdleInstances _idle;
+    private readonly HubGauges _gauges = new();
     private long _key;
     private long _message;
     private volatile bool _stopped;
@@ -27,6 +29,11 @@ internal sealed class TaskHub : IDisposable
         _activities = new ActivityQueue(this, options.MaxConcurrentActivities);
         _timers = new Timers(Clock, Fire);
         _idle = new IdleInstances(options.EvictAfterEveryCommit ? 0 : options.MaxIdleInstances, Evict);
+        _gauges.Add("mission_control.commits.waiting", "{unit}", "Changes that wait for a transaction.", () => committer.Waiting);
+        _gauges.Add("mission_control.activities.waiting", "{activity}", "Activities that wait for a slot.", () => _activities.Waiting);
+        _gauges.Add("mission_control.activities.running", "{activity}", "Activities that run.", () => _activities.Running);
+        _gauges.Add("mission_control.instances.live", "{instance}", "Instances in memory.", () => _instances.Count);
+        _gauges.Add("mission_control.instances.waiting", "{instance}", "Instances in memory that wait for something to happen.", () => _idle.Count);
         _key = store.Read(tables => tables.Instances.LastKey());
         _message = store.Read(tables => tables.Instances.LastMessage());
     }
@@ -174,6 +181,7 @@ internal sealed class TaskHub : IDisposable
         Answer(commit);
         if (commit.Row is { IsFinal: true } ended)
         {
+            Spans.Tell(instance, commit);
             Completions.Complete(ended);
         }
 
@@ -231,6 +239,7 @@ internal sealed class TaskHub : IDisposable
         IsStopping = true;
         _timers.Dispose();
         Completions.Dispose();
+        _gauges.Dispose();
         Watchers.Dispose();
     }
 

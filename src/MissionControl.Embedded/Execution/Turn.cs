@@ -185,6 +185,7 @@ internal sealed class Turn(TaskHub hub, Instance instance)
     {
         var live = Create(instance.State!.Started!);
         Replay.Run(live, instance.Id, ReadHistory());
+        Observation.Instruments.Replayed();
         return live;
     }
 

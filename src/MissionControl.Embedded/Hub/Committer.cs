@@ -44,6 +44,17 @@ internal sealed class Committer : IDisposable
     /// <summary>The process counts as dead: nothing is written or answered any more.</summary>
     public bool IsCrashed => _crashed;
 
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count + _later.Count;
+            }
+        }
+    }
+
     public void Submit(CommitUnit unit)
     {
         bool wake;
@@ -201,9 +212,11 @@ internal sealed class Committer : IDisposable
             return TimeSpan.Zero;
         }
 
+        var begun = Observation.Instruments.BeginCommit();
         try
         {
             _store.Apply(_batch);
+            Observation.Instruments.Committed(begun, _batch.Count);
         }
         catch (HubUnavailableException error)
         {

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace MissionControl.Embedded.Observation;
+
+/// <summary>What all hubs of the process measure together. Without a listener nothing is measured.</summary>
+internal static class Instruments
+{
+    private static readonly Meter Meter = new(Spans.SourceName);
+
+    private static readonly Histogram<double> CommitDuration =
+        Meter.CreateHistogram<double>("mission_control.commit.duration", "s", "From the begin of a transaction until it is on disk.");
+
+    private static readonly Histogram<int> CommitUnits = Meter.CreateHistogram<int>("mission_control.commit.units", "{unit}", "Changes written together in one transaction.");
+
+    private static readonly Counter<long> Replays = Meter.CreateCounter<long>("mission_control.replays", "{replay}", "Instances rebuilt from their history.");
+
+    private static readonly Counter<long> Steps = Meter.CreateCounter<long>("mission_control.steps", "{attempt}", "Attempts of steps, by status and tool.");
+
+    /// <summary>Zero when nobody listens.</summary>
+    public static long BeginCommit() => CommitDuration.Enabled ? Stopwatch.GetTimestamp() : 0;
+
+    public static void Committed(long begun, int units)
+    {
+        CommitUnits.Record(units);
+        if (begun != 0)
+        {
+            CommitDuration.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
+        }
+    }
+
+    public static bool CountsSteps => Steps.Enabled;
+
+    public static void Replayed() => Replays.Add(1);
+
+    public static void StepEnded(string? tool, string status) =>
+        Steps.Add(1, new KeyValuePair<string, object?>("tool", tool), new KeyValuePair<string, object?>("status", status));
+}
+
+/// <summary>What stands in one hub at the moment somebody asks.</summary>
+internal sealed class HubGauges : IDisposable
+{
+    private readonly Meter _meter = new(Spans.SourceName);
+
+    public void Add(string name, string unit, string description, Func<int> read) => _meter.CreateObservableUpDownCounter(name, read, unit, description);
+
+    public void Dispose() => _meter.Dispose();
+}
