@@ -83,31 +83,64 @@ public abstract partial class RuntimeConformance
     [ConformanceFact]
     public async Task ContinueAsNew_WithAnActivityInFlight_DropsItsAnswer()
     {
-        var gate = new TaskCompletionSource<string?>();
-        await using var runtime = await StartAsync(Code
-            .AddActivity("waits", new ScriptedActivity((context, input) => input == "\"old\"" ? gate.Task.WaitAsync(context.CancellationToken) : Task.FromResult(input)))
-            .Orchestrator("restarts", async context =>
+        var (old, young) = (new TaskCompletionSource<string?>(), new TaskCompletionSource<string?>());
+        var waits = new ScriptedActivity((context, input) => (input == "0" ? old : young).Task.WaitAsync(context.CancellationToken));
+        await using var runtime = await StartAsync(Code.AddActivity("waits", waits).Orchestrator("restarts", async context =>
+        {
+            var generation = context.GetInput<int>();
+            var answer = context.CallActivityAsync<string>("waits", generation);
+            await context.WaitForExternalEvent<object?>("go");
+            if (generation == 0)
             {
-                if (context.GetInput<string>() == "old")
-                {
-                    _ = context.CallActivityAsync<string>("waits", "old");
-                    context.ContinueAsNew("new");
-                    return null;
-                }
+                context.ContinueAsNew(1);
+                return null;
+            }
 
-                await context.WaitForExternalEvent<object?>("go");
-                return await context.CallActivityAsync<string>("waits", "new");
-            }));
-        await runtime.ScheduleAsync("restarts", "old", "a");
-
-        gate.SetResult("\"old\"");
+            context.SetCustomStatus("went");
+            return await answer;
+        }));
+        await runtime.ScheduleAsync("restarts", 0, "a");
+        await runtime.UntilAsync(() => Task.FromResult(waits.Calls.Count == 1), "the first activity runs");
         await runtime.RaiseEventAsync("a", "go", null);
+        await runtime.UntilAsync(() => Task.FromResult(waits.Calls.Count == 2), "the second activity runs");
 
-        Assert.Equal("new", (await runtime.EndAsync("a")).ReadOutput<string>());
+        old.SetResult("\"old\"");
+        await runtime.RaiseEventAsync("a", "go", null);
+        await runtime.TellsAsync("a", "went");
+        young.SetResult("\"young\"");
+
+        Assert.Equal("young", (await runtime.EndAsync("a")).ReadOutput<string>());
     }
 
     [ConformanceFact(RuntimeNeeds.VirtualTime)]
-    public async Task ContinueAsNew_WithATimerOpen_IsNotDisturbedByIt()
+    public async Task ContinueAsNew_WithATimerOfAnEarlierTurn_IsNotDisturbedByIt()
+    {
+        await using var runtime = await StartAsync(Code.Orchestrator("restarts", async context =>
+        {
+            var timer = context.CreateTimer(context.CurrentUtcDateTime.AddHours(context.GetInput<int>()), CancellationToken.None);
+            if (context.GetInput<int>() == 1)
+            {
+                await context.WaitForExternalEvent<object?>("go");
+                context.ContinueAsNew(10);
+                return null;
+            }
+
+            await timer;
+            return "ten hours";
+        }));
+        await runtime.ScheduleAsync("restarts", 1, "a");
+        await runtime.RaiseEventAsync("a", "go", null);
+
+        await runtime.ElapseAsync(TimeSpan.FromHours(9));
+        var between = (await runtime.GetAsync("a"))!.State;
+        await runtime.ElapseAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(OrchestrationState.Running, between);
+        Assert.Equal("ten hours", (await runtime.EndAsync("a")).ReadOutput<string>());
+    }
+
+    [ConformanceFact(RuntimeNeeds.VirtualTime)]
+    public async Task ContinueAsNew_InItsFirstTurnWithATimerOpen_IsNotDisturbedByIt()
     {
         await using var runtime = await StartAsync(Code.Orchestrator("restarts", async context =>
         {
@@ -133,7 +166,7 @@ public abstract partial class RuntimeConformance
     }
 
     [ConformanceFact]
-    public async Task ContinueAsNew_WithAChildOpen_EndsTheChild()
+    public async Task ContinueAsNew_InItsFirstTurnWithAChildOpen_EndsTheChild()
     {
         await using var runtime = await StartAsync(Code
             .Orchestrator("restarts", async context =>
