@@ -18,7 +18,7 @@ internal sealed class SealCheck(HistorySeals? seals, string instanceId, int gene
 
     /// <returns>Null when the row fits its seal.</returns>
     /// <param name="statuses">The statuses that it may have had when it was sealed.</param>
-    public string? FindFault(HistoryTail? tail, ReadOnlySpan<InstanceStatus> statuses)
+    public string? FindFault(HistoryTail? tail, params ReadOnlySpan<InstanceStatus> statuses)
     {
         if (tail is null || tail.RowSeal.Length != HistorySeals.Size || tail.Seal.Length != HistorySeals.Size)
         {
