@@ -16,6 +16,7 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed)
     private int _open = int.MaxValue;
     private int _kills;
     private bool _isReady;
+    private bool _isLooking;
 
     public ChaosReport Run()
     {
@@ -56,7 +57,7 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed)
         // Some die while they open the hub.
         var birth = _random.Next(10) == 0 ? TimeSpan.FromMilliseconds(_random.Next(400)) : Patience;
         var lived = Stopwatch.StartNew();
-        _isReady = false;
+        _isReady = _isLooking = false;
         while (!_isReady && lived.Elapsed < birth && !worker.HasExited)
         {
             worker.Wait(TimeSpan.FromMilliseconds(5));
@@ -72,7 +73,12 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed)
         {
             _taken.Asked.Where(voted.Add).Take(Window).ToList().ForEach(approval => worker.Tell($"vote {approval} {Acknowledgements.VoterOf(approval)}"));
             Outstanding().Where(sent.Add).ToList().ForEach(number => worker.Tell($"start {number.ToString(CultureInfo.InvariantCulture)}"));
-            worker.Tell("look");
+            if (!_isLooking)
+            {
+                worker.Tell("look");
+                _isLooking = true;
+            }
+
             worker.Wait(TimeSpan.FromMilliseconds(20 + _random.Next(30)));
             Hear(worker);
         }
@@ -105,6 +111,7 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed)
                 }
 
                 _open = open;
+                _isLooking = false;
             }
             else if (answer == "ready")
             {

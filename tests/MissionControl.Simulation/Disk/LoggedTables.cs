@@ -40,8 +40,12 @@ internal sealed class LoggedInstances(InstanceTable inner, Action<Action<HubTabl
         disk.Chunks.Remove(key);
     });
 
-    public override void Advance(long key, HistoryTail tail) => write(tables =>
-        tables.Instances.Update(tables.Instances.Find(disk.IdOf(key))! with { Tail = tail }));
+    public override void Advance(long key, HistoryTail tail)
+    {
+        // Looked up now: when the log is read again, the key may long be another instance's.
+        var id = disk.IdOf(key);
+        write(tables => tables.Instances.Update(tables.Instances.Find(id)! with { Tail = tail }));
+    }
 
     public override void Append(long key, HistoryChunk chunk)
     {

@@ -17,6 +17,7 @@ internal sealed class ScenarioWriter(Random random, string runId)
     private readonly bool _once = random.Next(6) == 0;
     private readonly bool _gentle = random.Next(2) == 0;
     private int _breakers;
+    private int _fragile;
 
     public RunScenario Write()
     {
@@ -47,6 +48,7 @@ internal sealed class ScenarioWriter(Random random, string runId)
             Retries = random.Next(3),
             IsRacy = _timed || _due || isContested || isTerminated,
             Breakers = _breakers,
+            Fragile = _fragile,
         };
     }
 
@@ -59,6 +61,7 @@ internal sealed class ScenarioWriter(Random random, string runId)
             if (Ask("plan#1"))
             {
                 _breakers++;
+                _fragile++;
             }
         }
 
@@ -92,13 +95,14 @@ internal sealed class ScenarioWriter(Random random, string runId)
             hop.Retry(attempts, "2s");
         }
 
-        var (breaks, onFailure, onReject) = (false, Consequence(isRouted), Consequence(isRouted));
+        var (onFailure, onReject) = (Consequence(isRouted), Consequence(isRouted));
         hop.With("on_failure", onFailure).With("on_reject", onReject);
-        breaks |= WriteHopApproval(hop, id, isRouted) && onReject != "skip";
+        var (fails, isRefused) = (false, WriteHopApproval(hop, id, isRouted));
         var steps = 1 + random.Next(2);
         for (var step = 1; step <= steps; step++)
         {
-            breaks |= WriteStep(hop, id, $"step{step}", reads, attempts, isRouted) is var (fails, refused) && ((fails && onFailure != "skip") || (refused && onReject != "skip"));
+            var (stepFails, stepIsRefused) = WriteStep(hop, id, $"step{step}", reads, attempts, isRouted);
+            (fails, isRefused) = (fails || stepFails, isRefused || stepIsRefused);
         }
 
         if (_timed && Chance(3))
@@ -106,7 +110,8 @@ internal sealed class ScenarioWriter(Random random, string runId)
             hop.With("timeout", "30s");
         }
 
-        _breakers += breaks ? 1 : 0;
+        _breakers += (fails && onFailure != "skip") || (isRefused && onReject != "skip") ? 1 : 0;
+        _fragile += fails || isRefused ? 1 : 0;
         hop.Writes($"a{number}");
         _assets.Add($"a{number}");
         if (Chance(3))

@@ -51,4 +51,7 @@ internal sealed record RunScenario(string RunId, byte[] Document, string Input)
 
     /// <summary>Hops that can end the run badly: with more than one the first one wins.</summary>
     public int Breakers { get; init; }
+
+    /// <summary>Hops that do not simply complete. Where one of them ends the run, how far another had come then decides what a retry makes of it.</summary>
+    public int Fragile { get; init; }
 }
