@@ -5,6 +5,8 @@ namespace MissionControl.Simulation.Disk;
 /// <summary>What goes wrong in one simulation, how often, and that it ends some time: a disturbed world comes to rest.</summary>
 internal sealed class Disturbance
 {
+    private static readonly string[] Starving = ["commit", "Instance", "Slot", "await", "alarm"];
+
     private readonly Random _random;
     private readonly int _oneIn;
     private int _deaths;
@@ -67,7 +69,7 @@ internal sealed class Disturbance
 
     public Order DrawOrder() => IsCalm ? Order.AsTheyCame : (Order)_random.Next(3);
 
-    public string? DrawStarved() => IsCalm || _random.Next(3) > 0 ? null : (string[]) ["commit", "Instance", "Slot", "await", "alarm"] is var labels ? labels[_random.Next(labels.Length)] : null;
+    public string? DrawStarved() => IsCalm || _random.Next(3) > 0 ? null : Starving[_random.Next(Starving.Length)];
 
     public int Draw(int below) => IsCalm ? 0 : _random.Next(below);
 
