@@ -27,6 +27,9 @@ public sealed record EmbeddedOptions
     /// </summary>
     public Func<string, bool>? Drives { get; init; }
 
+    /// <summary>False = only record: activities that are asked for start with the next opening. Default true.</summary>
+    public bool StartsActivities { get; init; } = true;
+
     /// <summary>The version of the orchestrator code; an instance keeps the one that started it. Default "1".</summary>
     public string Version { get; init; } = "1";
 

@@ -18,9 +18,10 @@ internal sealed class HubComposition(Terminal terminal)
     public ToolRegistry Tools { get; } = ToolSettings.Of(terminal).Register(new UnopenedRecordStore());
 
     /// <summary>Takes the hub, creating it when it is not there, and goes on with this run and no other; with none when it is null.</summary>
+    /// <param name="onlyRecord">No activity starts here, not even of that run.</param>
     /// <exception cref="HubInUseException">Another process owns it.</exception>
     /// <exception cref="HubKeyException">Its key is missing or another one.</exception>
-    public Task<EmbeddedRuntime> OpenAsync(HubFile hub, string? drivenRun)
+    public Task<EmbeddedRuntime> OpenAsync(HubFile hub, string? drivenRun, bool onlyRecord = false)
     {
         hub.Prepare();
         return EmbeddedRuntime.OpenAsync(new EmbeddedOptions
@@ -30,6 +31,7 @@ internal sealed class HubComposition(Terminal terminal)
             Clock = terminal.Clock,
             Registry = stores => new OrchestrationRegistry().AddMissions(Ports(stores)),
             Drives = id => id == drivenRun,
+            StartsActivities = !onlyRecord,
         });
     }
 

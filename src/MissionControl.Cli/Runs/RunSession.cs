@@ -13,7 +13,7 @@ internal sealed class RunSession(Terminal terminal, HubComposition composition, 
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string runId, Driving driving, Func<EmbeddedRuntime, Task<Recorded>> record)
     {
-        await using var runtime = await composition.OpenAsync(hub, runId);
+        await using var runtime = await composition.OpenAsync(hub, runId, onlyRecord: driving.NoWait);
         using var driver = await RunDriver.BeginAsync(terminal, runtime, runId);
         var recorded = await record(runtime);
         if (recorded is not Recorded.GoOn { Run: var run })

@@ -17,7 +17,7 @@ internal sealed class ActivityQueue(TaskHub hub, int limit)
 
     public void Add(Instance instance, TaskScheduled task, int generation)
     {
-        if (instance.IsHeldBack || !instance.TakeOff(generation, task.TaskId))
+        if (!hub.StartsActivities || instance.IsHeldBack || !instance.TakeOff(generation, task.TaskId))
         {
             return;
         }

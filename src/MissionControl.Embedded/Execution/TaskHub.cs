@@ -55,6 +55,8 @@ internal sealed class TaskHub : IDisposable
     /// <summary>No activity starts any more; those that run are cut off and start again with the next process.</summary>
     public bool IsStopping { get; private set; }
 
+    public bool StartsActivities => _options.StartsActivities;
+
     /// <summary>No turn is taken any more.</summary>
     public bool IsStopped => _stopped || Committer.IsCrashed;
 

@@ -208,7 +208,7 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
     private void Tell(string? planApproval = null)
     {
         var awaiting = planApproval is null ? _progress.Awaiting.Take(10).ToList() : [planApproval];
-        var status = planApproval is not null || _progress.OnlyPeopleCanGoOn ? RunStatus.AwaitingApproval : RunStatus.Running;
+        var status = planApproval is not null || (_broken is null && _progress.OnlyPeopleCanGoOn) ? RunStatus.AwaitingApproval : RunStatus.Running;
         var progress = new RunProgress(status, _progress.Done, plan.Hops.Count, awaiting);
         if (_told is null || _told.Status != status || _told.HopsDone != progress.HopsDone || !_told.Awaiting.SequenceEqual(awaiting))
         {

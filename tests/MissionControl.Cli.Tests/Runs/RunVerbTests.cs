@@ -79,6 +79,7 @@ public sealed class RunVerbTests : IDisposable
         var recorded = await _cli.RunAsync("run", _cli.Write("count.json", Samples.Count), "--run-id", "r1", "--no-wait", "--json");
         Assert.Equal(0, recorded.Code);
         Assert.Contains("mission resume r1 --hub ", recorded.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"task_completed\"", (await _cli.RunAsync("history", "r1", "--json")).Out, StringComparison.Ordinal);
 
         var resumed = await _cli.RunAsync("resume", "r1", "--json");
 
