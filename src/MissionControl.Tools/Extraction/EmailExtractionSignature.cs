@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MissionControl.Assets;
 using MissionControl.Steps;
+using MissionControl.Tools.Files;
 
 namespace MissionControl.Tools.Extraction;
 
@@ -18,7 +19,7 @@ internal static class EmailExtractionSignature
                 Aliases = ["schema"],
                 Default = new JsonObject { ["customer_id"] = "string", ["sentiment"] = "string", ["issue_category"] = "string", ["feedback_text"] = "string" },
             },
-            new ToolParameter("lexicon", AssetType.Text, "A JSON file in the data directory that replaces the built-in lexicon.") { Required = false },
+            new ToolParameter("lexicon", AssetType.Text, "A JSON file in the data directory that replaces the built-in lexicon.") { Required = false, FaultOf = path => string.IsNullOrWhiteSpace(path.GetValue<string>()) ? null : DataDirectory.FaultOf(path.GetValue<string>()) },
         ],
         Outputs =
         [

@@ -32,27 +32,34 @@ internal static class DataDirectory
             throw Unfit($"The run has no data directory to read '{path}' from; start it with one.");
         }
 
-        if (path.Length == 0 || path.Contains('\0') || Path.IsPathRooted(path))
+        if (FaultOf(path) is { } fault)
         {
-            throw Outside(path);
+            throw Unfit(fault);
         }
 
         var root = RealPath.Of(context.DataDirectory);
         var current = root;
-        foreach (var name in path.Split('/', '\\'))
+        foreach (var name in Names(path))
         {
-            current = name is "" or "." or ".." || name.Contains(':') ? throw Outside(path) : RealPath.Of(Path.Combine(current, name));
+            current = RealPath.Of(Path.Combine(current, name));
             if (!current.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
-                throw Outside(path);
+                throw Unfit(Outside(path));
             }
         }
 
         return current;
     }
 
-    private static ToolException Outside(string path) =>
-        Unfit($"'{path}' is not a path inside the data directory. Use a relative path with '/', without '..'.");
+    /// <summary>What is wrong with the path as it is written, whatever directory it is for; null when nothing is.</summary>
+    public static string? FaultOf(string path) =>
+        path.Length == 0 || path.Contains('\0') || Path.IsPathRooted(path) || Names(path).Any(name => name is "" or "." or ".." || name.Contains(':'))
+            ? Outside(path)
+            : null;
+
+    private static string[] Names(string path) => path.Split('/', '\\');
+
+    private static string Outside(string path) => $"'{path}' is not a path inside the data directory. Use a relative path with '/', without '..'.";
 
     private static ToolException Unfit(string message) => new("invalid_file", message, retryable: false);
 }

@@ -17,12 +17,13 @@ internal sealed record MailRequest(string Query, Predicate<MailMessage> Matches,
         DateRange.Parse(filter, asOf ?? DateTimeOffset.UnixEpoch.AddYears(100));
 
         // Gmail has query words of its own and judges them itself.
-        return new MailRequest(query, isGmail ? _ => true : MailQuery.Parse(query), filter, asOf, ReadMaxResults(input));
+        return new MailRequest(query, isGmail ? _ => true : MailQuery.Parse(query), filter, asOf, CheckMaxResults(input.OptionalNumber("max_results") ?? 1000));
     }
 
     public DateRange RangeAt(DateTimeOffset now) => DateRange.Parse(DateFilter, AsOf ?? now);
 
-    private static DateTimeOffset? ReadAsOf(string? text)
+    /// <exception cref="ToolException">The text is neither a day nor a time.</exception>
+    public static DateTimeOffset? ReadAsOf(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -39,11 +40,9 @@ internal sealed record MailRequest(string Query, Predicate<MailMessage> Matches,
             : throw MailFault.BadDate($"Parameter 'as_of' is '{(text.Length > 60 ? text[..60] : text)}', no date. Write 2026-01-31 or 2026-01-31T12:00:00Z.");
     }
 
-    private static int ReadMaxResults(ToolInput input)
-    {
-        var number = input.OptionalNumber("max_results") ?? 1000;
-        return number is >= 1 and <= MostResults && number == decimal.Truncate(number)
+    /// <exception cref="ToolException">It is no whole number within the limits.</exception>
+    public static int CheckMaxResults(decimal number) =>
+        number is >= 1 and <= MostResults && number == decimal.Truncate(number)
             ? (int)number
             : throw MailFault.BadParameter($"Parameter 'max_results' is {number.ToString(CultureInfo.InvariantCulture)}. Use a whole number from 1 to {MostResults}.");
-    }
 }

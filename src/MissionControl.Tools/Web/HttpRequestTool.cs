@@ -39,7 +39,7 @@ internal sealed class HttpRequestTool : ITool, IDisposable
         OnlyByName = true,
         Parameters =
         [
-            new("url", AssetType.Text, "Absolute http or https address."),
+            new("url", AssetType.Text, "Absolute http or https address.") { FaultOf = url => LiteralFault.Of(() => HttpCall.CheckUrl(url.GetValue<string>())) },
             new("method", AssetType.Text, "The HTTP method.")
             {
                 Default = "GET",

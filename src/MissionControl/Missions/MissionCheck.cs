@@ -41,6 +41,12 @@ public static class MissionCheck
                 WorkspaceCheck.Report(mission.Hops[i], i, errors);
             }
         }
+
+        // What is faulty already would only be reported again in other words.
+        if (!errors.Any)
+        {
+            TypeContradictions.Report(mission, tools, errors);
+        }
     }
 
     private static void CheckContent(AssetDefinition input, DocumentPlace place, DocumentErrors errors)

@@ -1,3 +1,5 @@
+using MissionControl.Assets;
+
 namespace MissionControl.Resolution;
 
 /// <summary>Which output of a chain goes into which local that the hop exports; one output feeds one local.</summary>
@@ -39,7 +41,9 @@ internal sealed record OutputAssignment(string Local, Place Place, IReadOnlyList
     private static List<Place> Typed(OutputRequirement requirement, List<Place> free)
     {
         var able = free.Where(place => Serves(place, requirement)).ToList();
-        var exact = able.Where(place => place.Shape.Type == requirement.Type).ToList();
+
+        // A list of something is as much a list as one of anything.
+        var exact = requirement.Type == AssetType.List ? [] : able.Where(place => place.Shape.Type == requirement.Type).ToList();
         return exact.Count > 0 ? exact : able;
     }
 

@@ -17,9 +17,21 @@ internal static class TypeFit
         _ => given.Kind == wanted.Kind,
     };
 
+    /// <summary>True when no value at all is both: a text and a number, say. Of two lists the empty one is both.</summary>
+    public static bool Contradicts(AssetType given, AssetType wanted) =>
+        given.Kind != AssetKind.Any && wanted.Kind != AssetKind.Any && FamilyOf(given.Kind) != FamilyOf(wanted.Kind);
+
     /// <summary>True when a value of <paramref name="given"/> can be a <paramref name="wanted"/>: what a binding by name asks for.</summary>
     public static bool CanBe(AssetType given, AssetType wanted) =>
         given.Kind == AssetKind.Any || wanted.Kind == AssetKind.Any || Is(given, wanted)
         || (wanted.Kind == AssetKind.Object && given.Kind is AssetKind.Email or AssetKind.Report or AssetKind.File)
         || (given.Kind == AssetKind.List && wanted.Kind == AssetKind.List && CanBe(given.Items!, wanted.Items!));
+
+    /// <summary>The kind of JSON value that stands for it.</summary>
+    private static AssetKind FamilyOf(AssetKind kind) => kind switch
+    {
+        AssetKind.Markdown => AssetKind.Text,
+        AssetKind.File or AssetKind.Email or AssetKind.Report or AssetKind.Config => AssetKind.Object,
+        _ => kind,
+    };
 }

@@ -40,6 +40,12 @@ public sealed record ToolParameter(string Name, AssetType Type, string Descripti
     /// <summary>The only values allowed, when there are few.</summary>
     public IReadOnlyList<string> AllowedValues { get; init; } = [];
 
+    /// <summary>
+    /// What is wrong with a value of the parameter's type, in a sentence or two, or null; it looks at nothing else. A value that a document
+    /// writes down is held against it before anything runs; the tool itself refuses what only a run can tell.
+    /// </summary>
+    public Func<JsonNode, string?>? FaultOf { get; init; }
+
     public bool IsNamed(string name) => Name == name || Aliases.Contains(name);
 }
 

@@ -17,6 +17,7 @@ public sealed class MissionCheckTests
                 new ToolParameter("order", AssetType.Text, "Which first.") { Default = "newest", AllowedValues = ["newest", "oldest"] },
                 new ToolParameter("folders", AssetType.ListOf(AssetType.Text), "Where.") { Required = false, AllowedValues = ["inbox", "sent"] },
                 new ToolParameter("extra", AssetType.Any, "Anything.") { Required = false },
+                new ToolParameter("even", AssetType.Number, "An even number.") { Required = false, FaultOf = number => number.GetValue<decimal>() % 2 == 0 ? null : "Give an even one." },
             ],
             Outputs = [new ToolOutput("emails", AssetType.ListOf(AssetType.Email), "Found.") { Aliases = ["messages"] }, new ToolOutput("count", AssetType.Number, "How many.")],
         }))
@@ -26,7 +27,7 @@ public sealed class MissionCheckTests
     {
         { Step("gmail_serch", "", ""), "$.hops[0].steps[0].tool_name", "no tool is named \"gmail_serch\". Did you mean \"gmail_search\"? The tools are mail_search, ping" },
         { Step("mail_search", ""), "$.hops[0].steps[0].parameter_mapping.query", "missing: mail_search needs the parameter \"query\" (text)" },
-        { Step("mail_search", "\"qurey\":{\"literal\":\"x\"},\"q\":{\"literal\":\"x\"}"), "$.hops[0].steps[0].parameter_mapping.qurey", "no parameter \"qurey\". Did you mean \"query\"? It takes query, limit, order, folders, extra" },
+        { Step("mail_search", "\"qurey\":{\"literal\":\"x\"},\"q\":{\"literal\":\"x\"}"), "$.hops[0].steps[0].parameter_mapping.qurey", "no parameter \"qurey\". Did you mean \"query\"? It takes query, limit, order, folders, extra, even" },
         { Step("ping", "\"x\":{\"literal\":1}"), "$.hops[0].steps[0].parameter_mapping.x", "ping has no parameter \"x\". It takes none" },
         { Step("mail_search", "\"query\":{\"literal\":\"x\"},\"q\":{\"literal\":\"y\"}"), "$.hops[0].steps[0].parameter_mapping.q", "\"query\" and \"q\" are the same parameter" },
         { Step("mail_search", "\"q\":{\"literal\":5}"), "$.hops[0].steps[0].parameter_mapping.q.literal", "at literal: expected text, found number" },
@@ -42,6 +43,20 @@ public sealed class MissionCheckTests
         { Step("mail_search", "\"q\":{\"literal\":\"x\"}", "\"emails\":{\"state_asset\":\"out\"},\"messages\":{\"discard\":true}"), "$.hops[0].steps[0].result_mapping.messages", "mapped under another name already" },
         { Step("mail_search", "\"q\":{\"literal\":\"x\"}", "\"count\":{\"state_asset\":\"oute\"}"), "$.hops[0].output_mapping.out", "no step writes \"out\". Did you mean \"oute\"? There are in, oute" },
         { Step("mail_search", "\"q\":{\"literal\":\"x\"}", members: "\"editable\":[\"q\",\"limt\"]"), "$.hops[0].steps[0].editable[1]", "no parameter \"limt\". Did you mean \"limit\"?" },
+        { Step("mail_search", "\"q\":{\"literal\":\"x\"},\"even\":{\"literal\":3}"), "$.hops[0].steps[0].parameter_mapping.even.literal", "\"even\" cannot take this value. Give an even one." },
+        { Step("mail_search", "\"q\":{\"state_asset\":\"in\",\"path\":\"content.q\"},\"even\":{\"state_asset\":\"in\",\"path\":\"content.n\",\"default\":1}"), "$.hops[0].steps[0].parameter_mapping.even.default", "Give an even one" },
+        {
+            """{"name":"m","inputs":[{"id":"i","type":"number"}],"hops":[{"input_mapping":{"n":"i"},"steps":[{"tool_name":"mail_search","parameter_mapping":{"q":{"state_asset":"n"}}}]}]}""",
+            "$.hops[0].steps[0].parameter_mapping.q", "\"n\" is number, and \"query\" of mail_search is text. Map another asset"
+        },
+        {
+            """{"name":"m","hops":[{"output_mapping":{"found":"all"},"steps":[{"tool_name":"mail_search","parameter_mapping":{"q":{"literal":"x"}},"result_mapping":{"emails":{"state_asset":"found"}}}]}],"outputs":[{"id":"all","type":"report"}]}""",
+            "$.hops[0].output_mapping.found", "\"found\" is email[], and the mission's output \"all\" is declared as report"
+        },
+        {
+            """{"name":"m","hops":[{"id":"a","output_mapping":{"found":"all"},"steps":[{"tool_name":"mail_search","parameter_mapping":{"q":{"literal":"x"}},"result_mapping":{"count":{"state_asset":"found"}}}]},{"id":"b","input_mapping":{"x":"all"},"steps":[{"tool_name":"mail_search","parameter_mapping":{"q":{"state_asset":"x"}}}]}]}""",
+            "$.hops[1].steps[0].parameter_mapping.q", "\"x\" is number"
+        },
         { """{"name":"m","inputs":[{"id":"a","type":"email[]","content":[{"id":1}]}],"hops":[{}]}""", "$.inputs[0].content", "the content is no email[]: at content[0].id: expected text, found number" },
         { """{"name":"m","inputs":[{"id":"a","type":"text","content":null}],"hops":[{}]}""", "$.inputs[0].content", "expected text, found null" },
     };
@@ -63,6 +78,9 @@ public sealed class MissionCheckTests
         Step("mail_search", "\"q\":{\"secret\":\"s\"},\"extra\":{\"literal\":null},\"folders\":{\"state_asset\":\"in\",\"path\":\"content[].x\",\"default\":\"inbox\"}"),
         Step("mail_search", "\"q\":{\"literal\":\"x\"}", "\"messages\":{\"state_asset\":\"out\",\"path\":\"content.a\"},\"count\":{\"state_asset\":\"out\",\"path\":\"content.b\"}"),
         """{"name":"m","inputs":[{"id":"i","type":"text"}],"hops":[{"input_mapping":{"a":"i"},"output_mapping":{"made_later":"x"}}],"outputs":[{"id":"x"}]}""",
+        Step("mail_search", "\"q\":{\"literal\":\"x\"},\"even\":{\"literal\":4}"),
+        """{"name":"m","hops":[{"output_mapping":{"found":"all"},"steps":[{"tool_name":"mail_search","parameter_mapping":{"q":{"literal":"x"}},"result_mapping":{"emails":{"state_asset":"found"}}}]}],"outputs":[{"id":"all","type":"text[]"}]}""",
+        """{"name":"m","hops":[{"output_mapping":{"found":"all"},"steps":[{"tool_name":"mail_search","parameter_mapping":{"q":{"literal":"x"}},"result_mapping":{"emails":{"state_asset":"found","path":"content.mails"}}}]}],"outputs":[{"id":"all","type":"report"}]}""",
         """{"name":"m","inputs":[{"id":"i"}],"hops":[{"input_mapping":{"a":"i"},"output_mapping":{"a":"x"},"steps":[{"tool_name":"ping"}]}],"outputs":[{"id":"x"}]}""",
     };
 

@@ -26,6 +26,15 @@ public sealed class HopResolverTests
             .Replace("p=p, q=q", "p=q, q=p", StringComparison.Ordinal));
 
     [Fact]
+    public void Output_WantedAsAList_IsNotChosenAmongListsOfDifferentThings()
+    {
+        var resolution = Unresolved.Resolve("x text", "out list", "a(x text) -> rows list; mails email[]");
+
+        Assert.False(resolution.IsResolved);
+        Assert.Matches("output .out. .list. could be .*rows.* and .*mails.*", resolution.Problem);
+    }
+
+    [Fact]
     public void Input_ThatAnOutputWritesOver_IsNotReadAfterwards()
     {
         string[] tools = ["a(doc text) -> y number", "b(y number, doc text) -> z text"];

@@ -53,6 +53,11 @@ internal static class ValueCheck
                     hidesGraph: false);
             }
         }
+
+        if (node is not null && parameter.FaultOf?.Invoke(node) is { } fault)
+        {
+            errors.Add(place, $"{PathText.Quote(parameter.Name)} cannot take this value", fault, hidesGraph: false);
+        }
     }
 
     private static bool IsText(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String;
