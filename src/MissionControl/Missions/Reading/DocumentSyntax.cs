@@ -11,12 +11,12 @@ internal static class DocumentSyntax
     private static readonly byte[] Utf8Mark = [0xEF, 0xBB, 0xBF];
 
     /// <summary>Null when the bytes are no such JSON, which is then reported.</summary>
-    public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, DocumentErrors errors)
+    public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, DocumentErrors errors, string cureOfEmpty = "Write a mission: {\"name\": ..., \"hops\": [...]}.")
     {
         var json = utf8.Span.StartsWith(Utf8Mark) ? utf8[Utf8Mark.Length..] : utf8;
         if (json.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
         {
-            errors.Add(DocumentPlace.Root, "the file is empty", "Write a mission: {\"name\": ..., \"hops\": [...]}.");
+            errors.Add(DocumentPlace.Root, "the file is empty", cureOfEmpty);
             return null;
         }
 

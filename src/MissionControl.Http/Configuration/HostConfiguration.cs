@@ -1,0 +1,25 @@
+namespace MissionControl.Http.Configuration;
+
+/// <summary>What a host reads from its configuration file. A section that is missing is off.</summary>
+public sealed record HostConfiguration
+{
+    public static HostConfiguration Empty { get; } = new();
+
+    public ChannelOptions Channels { get; init; } = new();
+
+    /// <summary>Null: no signed links are made or taken.</summary>
+    public LinkOptions? Links { get; init; }
+}
+
+/// <summary>The channels that are on.</summary>
+public sealed record ChannelOptions
+{
+    public EmailOptions? Email { get; init; }
+
+    public TeamsOptions? Teams { get; init; }
+
+    public OutlookOptions? Outlook { get; init; }
+
+    /// <summary>By name, each once.</summary>
+    public IReadOnlyList<WebhookOptions> Webhooks { get; init; } = [];
+}
