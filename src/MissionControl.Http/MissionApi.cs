@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using MissionControl.Http.Access;
+using MissionControl.Http.Problems;
+using MissionControl.Runtime;
+
+namespace MissionControl.Http;
+
+/// <summary>All that the handlers use of the world. A host fills it once; what is optional answers 501 <c>not_on_this_runtime</c> where it is missing.</summary>
+public sealed record MissionApi
+{
+    public required MissionClient Missions { get; init; }
+
+    public required ApprovalStore Approvals { get; init; }
+
+    public required AssetStore Assets { get; init; }
+
+    public required DefinitionStore Definitions { get; init; }
+
+    public required CallerSource Callers { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>API keys; null where the platform has its own.</summary>
+    public ApiKeyStore? Keys { get; init; }
+
+    /// <summary>Names that requests may call this server by, beside <c>localhost</c> and addresses in figures.</summary>
+    public IReadOnlyCollection<string> Hosts { get; init; } = [];
+
+    /// <summary>What an exception of the runtime means to a caller; null: it is unexpected.</summary>
+    public Func<Exception, Problem?> Explain { get; init; } = static _ => null;
+
+    public ILogger Log { get; init; } = NullLogger.Instance;
+
+    public RunStore Runs => Missions.Runs;
+
+    internal FailureLimit Failures => field ??= new FailureLimit(Clock);
+}
