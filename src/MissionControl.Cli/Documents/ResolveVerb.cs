@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Terminals;
@@ -79,7 +80,7 @@ internal sealed class ResolveVerb : Verb
     private static string Source(ParameterMapping parameter) =>
         parameter.Secret is { } secret ? $"secret {secret}"
         : parameter.StateAsset is { } asset ? Place(asset, parameter.Path)
-        : parameter.Literal is { } literal ? PlainText.Short(Wire.Serialize(literal), LongestLiteral) : "nothing";
+        : parameter.Literal is { } literal ? PlainText.Short(Wire.Serialize(JsonSerializer.SerializeToNode(literal)), LongestLiteral) : "nothing";
 
     private static string Place(string? asset, string? path) => path is null or "content" ? asset ?? "" : $"{asset}.{path}";
 }

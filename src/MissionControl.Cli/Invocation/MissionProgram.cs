@@ -1,5 +1,7 @@
 using System.CommandLine;
+using MissionControl.Cli.Runs;
 using MissionControl.Cli.Terminals;
+using MissionControl.Missions;
 
 namespace MissionControl.Cli.Invocation;
 
@@ -15,7 +17,7 @@ internal static class MissionProgram
         var parse = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parse.Errors.Count > 0 && parse.Action is not System.CommandLine.Help.HelpAction)
         {
-            return Misunderstood(root, parse, terminal);
+            return Misunderstood(root, parse, terminal, common.Json(parse));
         }
 
         try
@@ -28,17 +30,34 @@ internal static class MissionProgram
         }
     }
 
-    private static int Misunderstood(RootCommand root, ParseResult parse, Terminal terminal)
+    private static int Misunderstood(RootCommand root, ParseResult parse, Terminal terminal, bool json)
     {
-        foreach (var error in parse.Errors)
+        var faults = parse.Errors.Select(error => $"{error.Message}{DidYouMean(parse, error.Message)}").ToList();
+        foreach (var fault in faults)
         {
-            terminal.Error.WriteLine($"error: {PlainText.Line(error.Message)}");
+            terminal.Error.WriteLine($"error: {PlainText.Line(fault)}");
+        }
+
+        if (json)
+        {
+            terminal.Out.WriteLine(Wire.Serialize(RunAnswer.Refused(faults)));
         }
 
         terminal.Error.WriteLine();
         var verb = parse.CommandResult.Command is RootCommand ? Array.Empty<string>() : [parse.CommandResult.Command.Name];
         root.Parse([.. verb, "--help"]).Invoke(Configuration(terminal.Error, terminal.Error));
         return ExitCodes.Wrong;
+    }
+
+    /// <summary>The verb or option that a word was probably meant to be.</summary>
+    private static string DidYouMean(ParseResult parse, string error)
+    {
+        var word = parse.UnmatchedTokens.FirstOrDefault(token => error.Contains($"'{token}'", StringComparison.Ordinal));
+        var command = parse.CommandResult.Command;
+        var known = word?.StartsWith('-') == true
+            ? command.Options.Concat(parse.RootCommandResult.Command.Options).Select(option => option.Name)
+            : command.Subcommands.Select(verb => verb.Name);
+        return word is not null && Suggestion.Nearest(word, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
     }
 
     private static InvocationConfiguration Configuration(TextWriter output, TextWriter error) => new()

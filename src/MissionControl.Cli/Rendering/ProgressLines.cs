@@ -58,9 +58,17 @@ internal static class ProgressLines
                 yield return $"{step}: completed in {Elapsed.Text((now.CompletedAt ?? default) - (now.StartedAt ?? default))}{attempt}";
                 break;
             case StepStatus.Failed:
-                yield return $"{step}: failed, attempt {now.Attempts}: {PlainText.Line(now.Error?.Message)}";
+                yield return $"{step}: failed, attempt {now.Attempts}: {PlainText.Line(Cause(now))}";
                 break;
         }
+    }
+
+    /// <summary>The error without the place, which the line begins with: the step of a hop that has ended tells its error with it.</summary>
+    private static string? Cause(StepResult step)
+    {
+        var place = $"step '{step.Id}' ({step.ToolName}), attempt {step.Attempts}: ";
+        var at = step.Error?.Message.IndexOf(place, StringComparison.Ordinal) ?? -1;
+        return at < 0 ? step.Error?.Message : step.Error!.Message[(at + place.Length)..];
     }
 
     private static string Score(HopResult hop) =>

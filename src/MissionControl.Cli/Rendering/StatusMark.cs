@@ -43,6 +43,7 @@ internal readonly record struct StatusMark(string Sign, Color Color)
         StepStatus.AwaitingApproval => Waiting,
         StepStatus.Completed => Good,
         StepStatus.Failed => Bad,
+        StepStatus.Terminated => Ended,
         _ => Open,
     };
 }

@@ -1,4 +1,5 @@
 using MissionControl.Assets;
+using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Runs;
 using MissionControl.Cli.Terminals;
 using MissionControl.Missions;
@@ -13,6 +14,17 @@ namespace MissionControl.Cli.Reports;
 internal sealed class RunReports(Terminal terminal, AssetStore assets)
 {
     public const string DefaultDirectory = "output";
+
+    /// <summary>Refuses <c>--report</c> before anything runs where no output of the mission can become a report.</summary>
+    /// <exception cref="UsageException">None can.</exception>
+    public static void CheckTarget(MissionDefinition definition, string? target)
+    {
+        if (target is not null && definition.Outputs.All(output => Rank(output.Type) < 0 && output.Type.Kind != AssetKind.Any))
+        {
+            var made = definition.Outputs.Count == 0 ? "it declares no outputs" : $"its outputs are {string.Join(", ", definition.Outputs.Select(output => $"{output.Id} ({output.Type})"))}";
+            throw new UsageException($"--report: mission '{definition.MissionId}' makes no report, markdown or text: {made}. Leave --report out; --json prints the outputs.");
+        }
+    }
 
     /// <param name="target">Where <c>--report</c> says, absolute; null: the default place.</param>
     /// <returns>Absolute paths, the best report first; empty when the run made nothing to read.</returns>

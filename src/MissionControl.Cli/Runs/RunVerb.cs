@@ -2,6 +2,7 @@ using System.CommandLine;
 using MissionControl.Cli.Documents;
 using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
+using MissionControl.Cli.Reports;
 using MissionControl.Missions;
 
 namespace MissionControl.Cli.Runs;
@@ -50,10 +51,13 @@ internal sealed class RunVerb : Verb
             .RunAsync(start.RunId, driving, async runtime => new Recorded.GoOn(await runtime.Missions.StartAsync(start, CancellationToken.None)));
     }
 
-    private RunRequest Request(ParseResult parse, MissionDefinition definition, GivenInputs inputs, string? dataDirectory, Driving driving) =>
-        new(parse.GetValue(_runId) ?? RunIds.Create(definition.MissionId, Terminal.Clock), inputs.For(definition))
+    private RunRequest Request(ParseResult parse, MissionDefinition definition, GivenInputs inputs, string? dataDirectory, Driving driving)
+    {
+        RunReports.CheckTarget(definition, driving.ReportTarget);
+        return new RunRequest(parse.GetValue(_runId) ?? RunIds.Create(definition.MissionId, Terminal.Clock), inputs.For(definition))
         {
             DataDirectory = dataDirectory,
             RequestedBy = driving.By,
         };
+    }
 }

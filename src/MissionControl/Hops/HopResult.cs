@@ -45,4 +45,8 @@ public sealed record HopResult(string Id, HopStatus Status, int Round = 1)
 
     /// <summary>Why it failed, was rejected or was skipped.</summary>
     public RunError? Error { get; init; }
+
+    /// <summary>The hop once its run has ended over it.</summary>
+    internal HopResult Ended(DateTimeOffset? at) =>
+        this with { Status = HopStatus.Terminated, CompletedAt = CompletedAt ?? at, Steps = Steps.Select(step => step.Ended(at)).ToList() };
 }

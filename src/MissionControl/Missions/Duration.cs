@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using System.Xml;
 using MissionControl.Assets;
 
 namespace MissionControl.Missions;
@@ -43,6 +44,9 @@ public static partial class Duration
 
         return false;
     }
+
+    /// <summary>The span in ISO-8601, as <see cref="Parse"/> reads it: <c>PT5M</c>, <c>PT0.6S</c>.</summary>
+    public static string Text(TimeSpan value) => XmlConvert.ToString(value);
 
     private static decimal? Seconds(string text)
     {

@@ -68,7 +68,7 @@ internal sealed class HopProjection
                 End(Tell(at) with { Status = HopStatus.Failed, Error = new RunError(failed.Details.ErrorType, failed.Details.ErrorMessage, HopId) });
                 break;
             case ExecutionTerminated:
-                End(Tell(at) with { Status = HopStatus.Terminated, CompletedAt = at });
+                End(Tell(at).Ended(at));
                 break;
         }
     }

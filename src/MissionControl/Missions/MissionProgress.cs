@@ -94,16 +94,30 @@ internal sealed class MissionProgress
         {
             if (!Assets.ContainsKey(input.Asset) && !input.MayBeMissing)
             {
-                var producer = hop.Producers.GetValueOrDefault(input.Asset);
-                var reason = _ended.GetValueOrDefault(producer ?? "")?.Error?.Message;
-                return new RunError(
-                    HopErrors.SkippedInput,
-                    $"Skipped: its input '{input.Asset}' was not made because hop '{producer}' was skipped{(reason is null ? "." : $" ({reason})")}",
-                    hop.Id);
+                return Lost(hop, input, _ended);
             }
         }
 
         return null;
+    }
+
+    /// <summary>The same, told from how the hops ended that it waits for: null unless all of them have ended and one that was skipped makes a required input.</summary>
+    public static RunError? LostInput(PlannedHop hop, IReadOnlyDictionary<string, HopResult> hops)
+    {
+        var isReady = hop.Prerequisites.All(id => hops.GetValueOrDefault(id)?.Status is HopStatus.Completed or HopStatus.Skipped);
+        var lost = hop.Definition.Inputs.FirstOrDefault(input =>
+            !input.MayBeMissing && hop.Producers.GetValueOrDefault(input.Asset) is { } producer && hops.GetValueOrDefault(producer)?.Status == HopStatus.Skipped);
+        return isReady && lost is not null ? Lost(hop, lost, hops) : null;
+    }
+
+    private static RunError Lost(PlannedHop hop, InputBinding input, IReadOnlyDictionary<string, HopResult> ended)
+    {
+        var producer = hop.Producers.GetValueOrDefault(input.Asset);
+        var reason = ended.GetValueOrDefault(producer ?? "")?.Error?.Message;
+        return new RunError(
+            HopErrors.SkippedInput,
+            $"Skipped: its input '{input.Asset}' was not made because hop '{producer}' was skipped{(reason is null ? "." : $" ({reason})")}",
+            hop.Id);
     }
 
     public IReadOnlyList<HopResult> Tell() =>

@@ -99,7 +99,7 @@ public sealed class RunProjection(string runId)
             ExecutionId = record?.ExecutionId ?? _mission.ExecutionId,
             CreatedAt = record?.CreatedAt ?? _mission.StartedAt,
             CompletedAt = record?.CompletedAt,
-            Hops = isFinal ? Final(hops, result) : hops,
+            Hops = isFinal ? Final(hops, result, record?.CompletedAt) : Skipping(hops),
             Awaiting = isFinal ? [] : [.. _mission.PlanApproval is { } plan ? [plan] : Array.Empty<string>(), .. hops.Select(hop => hop.AwaitedApproval).OfType<string>()],
             Outputs = result?.Outputs ?? new Dictionary<string, Assets.AssetReference>(),
             Errors = isFinal ? [.. result?.Errors ?? [], .. PlatformError(record, status)] : [],
@@ -144,14 +144,31 @@ public sealed class RunProjection(string runId)
     }
 
     /// <summary>The result's word on each hop where it has one; what was still open when the run ended ended with it.</summary>
-    private static List<HopView> Final(List<HopView> hops, RunResult? result)
+    private static List<HopView> Final(List<HopView> hops, RunResult? result, DateTimeOffset? at)
     {
         var told = (result?.Hops ?? []).ToDictionary(hop => hop.Id, StringComparer.Ordinal);
         return hops.ConvertAll(hop => told.GetValueOrDefault(hop.Id) is { } end
             ? hop with { Result = end, AwaitedApproval = null, RetryAt = null }
             : hop.Result.Status is HopStatus.Running or HopStatus.AwaitingApproval
-                ? hop with { Result = hop.Result with { Status = HopStatus.Terminated }, AwaitedApproval = null, RetryAt = null }
+                ? hop with { Result = hop.Result.Ended(at), AwaitedApproval = null, RetryAt = null }
                 : hop);
+    }
+
+    /// <summary>A hop that lost a required input to a skipped hop will not run: no event tells that before the run ends.</summary>
+    private static List<HopView> Skipping(List<HopView> hops)
+    {
+        var ended = new Dictionary<string, HopResult>(StringComparer.Ordinal);
+        for (var i = 0; i < hops.Count; i++)
+        {
+            if (hops[i].Result.Status == HopStatus.Pending && MissionProgress.LostInput(hops[i].Plan, ended) is { } reason)
+            {
+                hops[i] = hops[i] with { Result = new HopResult(hops[i].Id, HopStatus.Skipped) { Error = reason } };
+            }
+
+            ended[hops[i].Id] = hops[i].Result;
+        }
+
+        return hops;
     }
 
     private static IEnumerable<RunError> PlatformError(RunRecord? record, RunStatus status) =>

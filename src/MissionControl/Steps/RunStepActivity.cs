@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MissionControl.Assets;
+using MissionControl.Missions;
 using MissionControl.Runtime;
 
 namespace MissionControl.Steps;
@@ -106,7 +107,7 @@ public sealed class RunStepActivity(MissionPorts ports) : Activity<StepInput, St
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            throw new StepFailure(StepErrors.Timeout, $"The attempt took longer than {JsonSerializer.Serialize(input.Timeout, Wire.Options).Trim('"')}.", retryable: true);
+            throw new StepFailure(StepErrors.Timeout, $"The attempt took longer than {Duration.Text(input.Timeout ?? TimeSpan.Zero)}.", retryable: true);
         }
         catch (Exception error) when (error is not (ToolException or StepFailure) && !stop.IsCancellationRequested)
         {

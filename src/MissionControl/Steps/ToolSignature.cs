@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using MissionControl.Assets;
 
 namespace MissionControl.Steps;
@@ -44,6 +45,7 @@ public sealed record ToolParameter(string Name, AssetType Type, string Descripti
     /// What is wrong with a value of the parameter's type, in a sentence or two, or null; it looks at nothing else. A value that a document
     /// writes down is held against it before anything runs; the tool itself refuses what only a run can tell.
     /// </summary>
+    [JsonIgnore]
     public Func<JsonNode, string?>? FaultOf { get; init; }
 
     public bool IsNamed(string name) => Name == name || Aliases.Contains(name);

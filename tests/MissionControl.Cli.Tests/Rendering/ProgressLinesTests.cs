@@ -32,6 +32,17 @@ public sealed class ProgressLinesTests
     }
 
     [Fact]
+    public void Step_ThatFailedWithItsHop_IsSaidWithItsPlaceOnce()
+    {
+        var error = new RunError("x", "Mission 'm', hop 'a', step 's' (tool), attempt 1: no luck", "a", "s", 1);
+        var before = Hop(HopStatus.Running, Step(StepStatus.Running, 1));
+
+        var lines = ProgressLines.Changes(before, Hop(HopStatus.Failed, Step(StepStatus.Failed, 1) with { Error = error }));
+
+        Assert.Contains("a/s (tool): failed, attempt 1: no luck", lines);
+    }
+
+    [Fact]
     public void Agent_OfARound_IsSaidWithItsScore()
     {
         var routed = Hop(HopStatus.Running) with

@@ -33,9 +33,21 @@ public sealed class RunReportsTests : IDisposable
     }
 
     [Fact]
-    public async Task Target_OfARunWithoutAReport_IsToldAndTheRunStands()
+    public async Task Target_OfAMissionThatMakesNoReport_IsRefusedBeforeItRuns()
     {
         var result = await _cli.RunAsync("run", _cli.Write("count.json", Samples.Count), "--report", "r.html", "--json");
+
+        Assert.Equal((2, "invalid"), (result.Code, result.Status));
+        Assert.Contains("--report: mission 'count' makes no report, markdown or text: its outputs are summary (object)", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_cli.HubFile));
+    }
+
+    [Fact]
+    public async Task Target_OfARunWhoseOutputTurnsOutToBeNoReport_IsToldAndTheRunStands()
+    {
+        var mission = Samples.Count.Replace("\"id\": \"summary\", \"type\": \"object\"", "\"id\": \"summary\"", StringComparison.Ordinal);
+
+        var result = await _cli.RunAsync("run", _cli.Write("count.json", mission), "--report", "r.html", "--json");
 
         Assert.Equal((1, "completed"), (result.Code, result.Status));
         Assert.Contains("no output of type report", result.Error, StringComparison.Ordinal);

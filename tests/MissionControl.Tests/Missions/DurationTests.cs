@@ -21,6 +21,16 @@ public sealed class DurationTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), Duration.Parse(text));
 
     [Theory]
+    [InlineData(0.6, "PT0.6S")]
+    [InlineData(300, "PT5M")]
+    [InlineData(93_784.5, "P1DT2H3M4.5S")]
+    public void Span_AsText_ReadsBackAsItself(double seconds, string text)
+    {
+        Assert.Equal(text, Duration.Text(TimeSpan.FromSeconds(seconds)));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Duration.Parse(text));
+    }
+
+    [Theory]
     [InlineData("90")]
     [InlineData("")]
     [InlineData("s")]

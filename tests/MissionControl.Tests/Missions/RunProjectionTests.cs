@@ -99,6 +99,35 @@ public sealed class RunProjectionTests
         Assert.Equal([1, 2], view.Hops.Select(hop => hop.Result.Attempts));
     }
 
+    [Fact]
+    public async Task Projection_OfAHopThatLostItsInput_ShowsItSkippedWhileTheRunGoesOn()
+    {
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("tell"), ScriptedTool.Failing("luck"));
+        var run = await host.RunAsync(TestMission.Create()
+            .Input("in", "x")
+            .Hop("a", hop => hop.Reads("in").Step("luck").Writes("mid").With("on_failure", "skip"))
+            .Hop("b", hop => hop.Reads("mid").Step("tell").Writes("end"))
+            .Hop("c", hop => hop.Reads("in").Step("tell").Writes("other").Approval()));
+
+        var hops = Project(run, await host.HistoryAsync(run.RunId)).Tell(Now).Hops;
+
+        Assert.Equal([HopStatus.Skipped, HopStatus.Skipped, HopStatus.AwaitingApproval], hops.Select(hop => hop.Result.Status));
+        Assert.Contains("its input 'mid' was not made because hop 'a' was skipped", hops[1].Result.Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Projection_OfATerminatedRun_ShowsNothingUnderWay()
+    {
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("tell"));
+        var run = await host.RunAsync(TwoHops(second => second.Document["steps"]![0]!["requires_human_approval"] = true));
+        await host.TerminateAsync(run.RunId);
+        run = await host.GetAsync(run.RunId);
+
+        var hop = RunProjection.Read(run, await host.HistoryAsync(run.RunId), Now).Hops[1].Result;
+
+        Assert.Equal((HopStatus.Terminated, StepStatus.Terminated), (hop.Status, hop.Steps[0].Status));
+    }
+
     private static RunProjection Project(RunRecord run, IReadOnlyList<InstanceHistory> histories)
     {
         var projection = new RunProjection(run.RunId);
