@@ -29,7 +29,9 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
             new EmbeddedApprovalStore(writer, () => _hub!),
             new EmbeddedRecordStore(writer),
             new EmbeddedClaimStore(writer),
-            new EmbeddedRunStore(writer));
+            new EmbeddedRunStore(writer),
+            new EmbeddedDeliveryStore(writer),
+            new EmbeddedSeenKeyStore(writer, options.Clock));
         _hub = new TaskHub(store, _committer, options, options.Registry(Stores));
         Orchestrations = new OrchestrationClient(_hub, options.Version);
         Missions = new EmbeddedMissionClient(_hub, Orchestrations, writer, Stores.Runs, options.Version);
@@ -42,6 +44,9 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     public OrchestrationClient Orchestrations { get; }
 
     public HubStores Stores { get; }
+
+    /// <summary>Random, made with the hub, the same for ever: links that were signed for another hub are told apart by it.</summary>
+    public string HubId => _store.Read(tables => tables.HubId);
 
     /// <summary>Why the hub cannot be written at present; null while it can.</summary>
     public string? Trouble => _committer.Trouble?.Message;

@@ -9,4 +9,6 @@ public sealed record HubStores(
     ApprovalStore Approvals,
     RecordStore Records,
     ClaimStore Claims,
-    RunStore Runs);
+    RunStore Runs,
+    DeliveryStore Deliveries,
+    SeenKeyStore SeenKeys);

@@ -14,4 +14,11 @@ internal abstract class HubTables
     public abstract ClaimTable Claims { get; }
 
     public abstract RecordTable Records { get; }
+
+    public abstract DeliveryTable Deliveries { get; }
+
+    public abstract SeenKeyTable SeenKeys { get; }
+
+    /// <summary>Random, made with the hub.</summary>
+    public abstract string HubId { get; }
 }

@@ -18,6 +18,12 @@ internal sealed class MemoryTables : HubTables
     public override ClaimTable Claims { get; } = new MemoryClaims();
 
     public override RecordTable Records { get; } = new MemoryRecords();
+
+    public override DeliveryTable Deliveries { get; } = new MemoryDeliveries();
+
+    public override SeenKeyTable SeenKeys { get; } = new MemorySeenKeys();
+
+    public override string HubId { get; } = Guid.NewGuid().ToString("n");
 }
 
 internal sealed class MemoryRuns : RunTable

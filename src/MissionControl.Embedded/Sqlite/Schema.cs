@@ -47,5 +47,18 @@ internal static class Schema
           PRIMARY KEY(store, idempotency_key)) WITHOUT ROWID;
         """,
         "ALTER TABLE instances ADD COLUMN row_seal BLOB;",
+        """
+        INSERT INTO hub(name, value) VALUES('hub_id', lower(hex(randomblob(16))));
+
+        CREATE TABLE deliveries(
+          delivery_id TEXT PRIMARY KEY, notification_id TEXT NOT NULL, run_id TEXT, next_at INTEGER, ended_at INTEGER, delivery TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX deliveries_due ON deliveries(next_at, delivery_id) WHERE next_at IS NOT NULL;
+        CREATE INDEX deliveries_ended ON deliveries(ended_at) WHERE ended_at IS NOT NULL;
+        CREATE INDEX deliveries_of_notification ON deliveries(notification_id);
+        CREATE INDEX deliveries_of_run ON deliveries(run_id) WHERE run_id IS NOT NULL;
+
+        CREATE TABLE seen_keys(scope TEXT NOT NULL, key TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY(scope, key)) WITHOUT ROWID;
+        CREATE INDEX seen_keys_until ON seen_keys(until);
+        """,
     ];
 }

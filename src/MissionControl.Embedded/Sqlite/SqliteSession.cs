@@ -19,6 +19,8 @@ internal sealed class SqliteSession : HubTables, IDisposable
         Bodies = new SqliteBodies(this);
         Claims = new SqliteClaims(this);
         Records = new SqliteRecords(this);
+        Deliveries = new SqliteDeliveries(this);
+        SeenKeys = new SqliteSeenKeys(this);
     }
 
     public override InstanceTable Instances { get; }
@@ -32,6 +34,12 @@ internal sealed class SqliteSession : HubTables, IDisposable
     public override ClaimTable Claims { get; }
 
     public override RecordTable Records { get; }
+
+    public override DeliveryTable Deliveries { get; }
+
+    public override SeenKeyTable SeenKeys { get; }
+
+    public override string HubId => Value("SELECT value FROM hub WHERE name = 'hub_id'") ?? throw new HubFormatException("The hub has no id; it was changed by something else. Put a copy back.");
 
     public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
@@ -60,12 +68,14 @@ internal sealed class SqliteSession : HubTables, IDisposable
     public int ReadVersion() => (int)Number("PRAGMA user_version");
 
     /// <returns>Null when the hub was never sealed.</returns>
-    public string? ReadKeyCheck()
+    public string? ReadKeyCheck() => Value("SELECT value FROM hub WHERE name = 'key_check'");
+
+    private string? Value(string sql)
     {
-        var read = this["SELECT value FROM hub WHERE name = 'key_check'"];
-        var check = read.Step() ? read.Text(0) : null;
+        var read = this[sql];
+        var value = read.Step() ? read.Text(0) : null;
         read.Reset();
-        return check;
+        return value;
     }
 
     public long Number(string sql)

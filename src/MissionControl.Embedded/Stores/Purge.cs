@@ -49,6 +49,7 @@ internal sealed class Purge(HubWriter hub, TimeProvider clock)
         }
 
         tables.Approvals.DeleteRun(run.RunId);
+        tables.Deliveries.DeleteRun(run.RunId);
         tables.Claims.DeleteRun(run.RunId);
         tables.Bodies.DeleteRun(run.RunId, run.DefinitionHash);
         tables.Runs.Delete(run.RunId);

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MissionControl.Embedded.Sqlite;
 using MissionControl.Embedded.Tests.Sealing;
 using MissionControl.Runtime;
 using MissionControl.Testing;
@@ -6,12 +9,6 @@ namespace MissionControl.Embedded.Tests.Hub;
 
 public sealed class HubMigrationTests : IDisposable
 {
-    /// <summary>What the second version added.</summary>
-    private const string Undo = """
-        UPDATE instances SET length = NULL, seal = NULL; UPDATE history SET seal = NULL; DELETE FROM hub;
-        ALTER TABLE instances DROP COLUMN row_seal; PRAGMA user_version = 1;
-        """;
-
     private readonly HubFolder _folder = new();
 
     private string Backup => _folder.File + ".v1.bak";
@@ -27,7 +24,7 @@ public sealed class HubMigrationTests : IDisposable
             Assert.Equal("ann", (await test.Orchestrations.WaitForCompletionAsync("a")).ReadOutput<string>());
         }
 
-        Assert.Equal("2", HubEditor.Read(_folder.File, "PRAGMA user_version"));
+        Assert.Equal(Schema.Versions.Length.ToString(CultureInfo.InvariantCulture), HubEditor.Read(_folder.File, "PRAGMA user_version"));
         Assert.Equal("0", HubEditor.Read(_folder.File, "SELECT count(*) FROM history WHERE seal IS NULL"));
         Assert.Equal("1", HubEditor.Read(Backup, "PRAGMA user_version"));
         Assert.Equal(before, HubEditor.Read(Backup, "SELECT * FROM history"));
@@ -87,8 +84,9 @@ public sealed class HubMigrationTests : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = $"""
             PRAGMA wal_autocheckpoint = 0; ATTACH '{newer}' AS newer;
-            ALTER TABLE instances ADD COLUMN row_seal BLOB; DELETE FROM instances; DELETE FROM history; DELETE FROM hub;
-            INSERT INTO instances SELECT * FROM newer.instances; INSERT INTO history SELECT * FROM newer.history; INSERT INTO hub SELECT * FROM newer.hub; PRAGMA user_version = 2;
+            {string.Join('\n', Schema.Versions[1..])} DELETE FROM instances; DELETE FROM history; DELETE FROM hub;
+            INSERT INTO instances SELECT * FROM newer.instances; INSERT INTO history SELECT * FROM newer.history; INSERT INTO hub SELECT * FROM newer.hub;
+            PRAGMA user_version = {Schema.Versions.Length};
             """;
         command.ExecuteNonQuery();
         File.Copy(working.File, target);
@@ -103,8 +101,18 @@ public sealed class HubMigrationTests : IDisposable
         }
 
         File.Delete(_folder.File + ".key");
-        HubEditor.Run(_folder.File, Undo);
+        HubEditor.Run(_folder.File, Undo());
         return HubEditor.Read(_folder.File, "SELECT * FROM history");
+    }
+
+    /// <summary>Takes back what the versions after the first added.</summary>
+    private static string Undo()
+    {
+        var added = string.Join('\n', Schema.Versions[1..]);
+        var undo = Regex.Matches(added, @"CREATE (?:UNIQUE )?INDEX (\w+)").Select(index => $"DROP INDEX {index.Groups[1]};")
+            .Concat(Regex.Matches(added, @"ALTER TABLE (\w+) ADD COLUMN (\w+)").Select(column => $"ALTER TABLE {column.Groups[1]} DROP COLUMN {column.Groups[2]};"))
+            .Concat(Regex.Matches(added, @"CREATE TABLE (\w+)").Select(table => $"DROP TABLE {table.Groups[1]};"));
+        return $"UPDATE instances SET length = NULL, seal = NULL; UPDATE history SET seal = NULL; DELETE FROM hub; {string.Concat(undo)} PRAGMA user_version = 1;";
     }
 
     private Task<TestRuntime> StartAsync() => TestRuntime.StartAsync(Options(_folder));

@@ -20,6 +20,12 @@ internal sealed class LoggedTables(HubTables inner, Action<Action<HubTables>> wr
     public override ClaimTable Claims { get; } = new LoggedClaims(write);
 
     public override RecordTable Records { get; } = new LoggedRecords(inner.Records, write);
+
+    public override DeliveryTable Deliveries { get; } = new LoggedDeliveries(inner.Deliveries, write);
+
+    public override SeenKeyTable SeenKeys { get; } = new LoggedSeenKeys(inner.SeenKeys, write);
+
+    public override string HubId => inner.HubId;
 }
 
 internal sealed class LoggedInstances(InstanceTable inner, Action<Action<HubTables>> write, SimulatedDisk disk) : InstanceTable
@@ -144,19 +150,7 @@ internal sealed class LoggedBodies(BodyTable inner, Action<Action<HubTables>> wr
 
 internal sealed class LoggedClaims(Action<Action<HubTables>> write) : ClaimTable
 {
-    public override bool TryAdd(string runId, string key)
-    {
-        // The first time it is applied is the one that answers; a replay of the log only repeats the effect.
-        var added = false;
-        var isFirst = true;
-        write(tables =>
-        {
-            var now = tables.Claims.TryAdd(runId, key);
-            added = isFirst ? now : added;
-            isFirst = false;
-        });
-        return added;
-    }
+    public override bool TryAdd(string runId, string key) => Once.Of(write, tables => tables.Claims.TryAdd(runId, key));
 
     public override void DeleteRun(string runId) => write(tables => tables.Claims.DeleteRun(runId));
 }
