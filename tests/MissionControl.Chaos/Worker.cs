@@ -78,7 +78,7 @@ internal sealed class Worker(EmbeddedRuntime runtime, TextWriter output)
 
     private async Task LookAsync()
     {
-        foreach (var approval in await runtime.Stores.Approvals.ListAsync(null, openOnly: true, CancellationToken.None))
+        foreach (var approval in await runtime.Stores.Approvals.ListAllAsync(new ApprovalQuery(Open: true), CancellationToken.None))
         {
             Say($"asks {approval.ApprovalId}");
         }

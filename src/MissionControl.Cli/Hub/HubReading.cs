@@ -27,7 +27,7 @@ internal sealed class HubReading : IDisposable
         _reader is null ? [] : await _reader.Runs.ListAsync(query, stop);
 
     public async Task<IReadOnlyList<ApprovalRecord>> ListApprovalsAsync(string? runId, bool openOnly, CancellationToken stop) =>
-        _reader is null ? [] : await _reader.Approvals.ListAsync(runId, openOnly, stop);
+        _reader is null ? [] : await _reader.Approvals.ListAllAsync(new ApprovalQuery(runId, openOnly ? true : null), stop);
 
     public async Task<IReadOnlyList<InstanceHistory>> ReadHistoryAsync(string runId, CancellationToken stop) =>
         _reader is null ? [] : await _reader.Runs.ReadHistoryAsync(runId, stop);

@@ -117,7 +117,7 @@ internal sealed class RunDriver : IDisposable
             return;
         }
 
-        foreach (var approval in await _runtime.Stores.Approvals.ListAsync(_runId, openOnly: true, stop))
+        foreach (var approval in await _runtime.Stores.Approvals.ListAllAsync(new ApprovalQuery(_runId, Open: true), stop))
         {
             var vote = new ApprovalVote(approval.ApprovalId, Approve: true, driving.By, Person.Channel, "--approve-all");
             await vote.CastAsync(_runtime.Stores.Approvals, _terminal.Clock, stop);

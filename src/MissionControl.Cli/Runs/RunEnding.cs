@@ -5,6 +5,7 @@ using MissionControl.Cli.Reports;
 using MissionControl.Cli.Terminals;
 using MissionControl.Embedded;
 using MissionControl.Missions;
+using MissionControl.Runtime;
 
 namespace MissionControl.Cli.Runs;
 
@@ -91,7 +92,7 @@ internal sealed class RunEnding(Terminal terminal, HubStores stores, HubFile hub
     private async Task TellAwaitedAsync(RunView run, CancellationToken stop)
     {
         terminal.Error.WriteLine($"Run {run.RunId} waits for a person:");
-        foreach (var approval in await stores.Approvals.ListAsync(run.RunId, openOnly: true, stop))
+        foreach (var approval in await stores.Approvals.ListAllAsync(new ApprovalQuery(run.RunId, Open: true), stop))
         {
             var due = approval.Due is { } at ? $" (due {Elapsed.Time(at)})" : "";
             terminal.Error.WriteLine($"  {PlainText.Line(approval.Summary ?? approval.ApprovalId)}{due}");

@@ -11,10 +11,30 @@ internal abstract class ApprovalTable
 
     public abstract void Update(ApprovalRecord record);
 
-    public abstract IReadOnlyList<ApprovalRecord> List(string? runId, bool openOnly);
+    /// <summary>Newest first, from the one after the place on.</summary>
+    public abstract IReadOnlyList<ApprovalRecord> List(string? runId, bool? open, ApprovalPlace? after, int limit);
 
+    public IReadOnlyList<ApprovalRecord> List(string? runId, bool openOnly) => List(runId, openOnly ? true : null, null, int.MaxValue);
+
+    /// <summary>Oldest first: those whose notices nobody has taken.</summary>
+    public abstract IReadOnlyList<ApprovalRecord> ListWithNotices(int limit);
+
+    /// <summary>The approval's audit entries below the number, newest first.</summary>
+    public abstract IReadOnlyList<AuditRow> ReadAudit(string approvalId, long below, int limit);
+
+    public abstract AuditRow? FindAudit(string approvalId, long number);
+
+    /// <summary>Sets the entry of that number, new or not.</summary>
+    public abstract void PutAudit(string approvalId, AuditRow row);
+
+    /// <summary>The records of the run with their audit lists.</summary>
     public abstract void DeleteRun(string runId);
 }
+
+/// <summary>A record's place among the others.</summary>
+internal sealed record ApprovalPlace(DateTimeOffset RequestedAt, string ApprovalId);
+
+internal sealed record AuditRow(long Number, ApprovalAuditEntry Entry);
 
 /// <summary>Bodies by hash: of assets under their run, of mission documents under the hub.</summary>
 internal abstract class BodyTable

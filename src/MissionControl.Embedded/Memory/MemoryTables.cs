@@ -62,6 +62,7 @@ internal sealed class MemoryRuns : RunTable
 internal sealed class MemoryApprovals : ApprovalTable
 {
     private readonly Dictionary<string, ApprovalRecord> _records = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedDictionary<long, ApprovalAuditEntry>> _audit = new(StringComparer.Ordinal);
 
     public override ApprovalRecord? Find(string approvalId) => _records.GetValueOrDefault(approvalId);
 
@@ -69,19 +70,45 @@ internal sealed class MemoryApprovals : ApprovalTable
 
     public override void Update(ApprovalRecord record) => _records[record.ApprovalId] = record;
 
-    public override IReadOnlyList<ApprovalRecord> List(string? runId, bool openOnly) =>
+    public override IReadOnlyList<ApprovalRecord> List(string? runId, bool? open, ApprovalPlace? after, int limit) =>
     [
         .. _records.Values
-            .Where(record => (runId ?? record.RunId) == record.RunId && (record.IsOpen || !openOnly))
-            .OrderByDescending(record => record.RequestedAt).ThenByDescending(record => record.ApprovalId, StringComparer.Ordinal),
+            .Where(record => (runId ?? record.RunId) == record.RunId && (open ?? record.IsOpen) == record.IsOpen && (after is null || IsAfter(record, after)))
+            .OrderByDescending(record => record.RequestedAt).ThenByDescending(record => record.ApprovalId, StringComparer.Ordinal)
+            .Take(limit),
     ];
+
+    public override IReadOnlyList<ApprovalRecord> ListWithNotices(int limit) =>
+        [.. _records.Values.Where(record => record.Notices.Count > 0).OrderBy(record => record.RequestedAt).ThenBy(record => record.ApprovalId, StringComparer.Ordinal).Take(limit)];
+
+    public override IReadOnlyList<AuditRow> ReadAudit(string approvalId, long below, int limit) =>
+        [.. AuditOf(approvalId).Where(row => row.Key < below).Reverse().Take(limit).Select(row => new AuditRow(row.Key, row.Value))];
+
+    public override AuditRow? FindAudit(string approvalId, long number) => AuditOf(approvalId).TryGetValue(number, out var entry) ? new AuditRow(number, entry) : null;
+
+    public override void PutAudit(string approvalId, AuditRow row) => AuditOf(approvalId)[row.Number] = row.Entry;
 
     public override void DeleteRun(string runId)
     {
         foreach (var record in List(runId, openOnly: false))
         {
             _records.Remove(record.ApprovalId);
+            _audit.Remove(record.ApprovalId);
         }
+    }
+
+    private static bool IsAfter(ApprovalRecord record, ApprovalPlace place) =>
+        record.RequestedAt < place.RequestedAt
+        || (record.RequestedAt == place.RequestedAt && string.CompareOrdinal(record.ApprovalId, place.ApprovalId) < 0);
+
+    private SortedDictionary<long, ApprovalAuditEntry> AuditOf(string approvalId)
+    {
+        if (!_audit.TryGetValue(approvalId, out var entries))
+        {
+            _audit.Add(approvalId, entries = []);
+        }
+
+        return entries;
     }
 }
 

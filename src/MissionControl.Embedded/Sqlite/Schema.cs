@@ -60,5 +60,10 @@ internal static class Schema
         CREATE TABLE seen_keys(scope TEXT NOT NULL, key TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY(scope, key)) WITHOUT ROWID;
         CREATE INDEX seen_keys_until ON seen_keys(until);
         """,
+        """
+        ALTER TABLE approvals ADD COLUMN notices INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX approvals_with_notices ON approvals(requested_at) WHERE notices = 1;
+        CREATE TABLE approval_audit(approval_id TEXT NOT NULL, number INTEGER NOT NULL, entry TEXT NOT NULL, PRIMARY KEY(approval_id, number)) WITHOUT ROWID;
+        """,
     ];
 }

@@ -9,28 +9,78 @@ namespace MissionControl.Embedded.Stores;
 /// <summary>A decision and the event that wakes the waiting instance are one transaction.</summary>
 internal sealed class EmbeddedApprovalStore(HubWriter hub, Func<TaskHub> instances) : ApprovalStore
 {
-    public override Task<ApprovalRecord> AddAsync(ApprovalRecord record, CancellationToken cancellationToken) =>
-        hub.KeepAsync(tables => Add(tables, record), cancellationToken);
+    public override Task<ApprovalRecord> AddAsync(ApprovalRecord record, IReadOnlyList<ApprovalAuditEntry> audit, CancellationToken cancellationToken) =>
+        hub.KeepAsync(tables => Add(tables, record, audit), cancellationToken);
 
     public override Task<ApprovalRecord?> GetAsync(string approvalId, CancellationToken cancellationToken) =>
         Task.FromResult(hub.Read(tables => tables.Approvals.Find(approvalId)));
 
-    public override Task<bool> TryReplaceAsync(ApprovalRecord changed, bool wake, CancellationToken cancellationToken)
+    public override Task<bool> TryReplaceAsync(
+        ApprovalRecord changed, bool wake, IReadOnlyList<ApprovalAuditEntry> audit, CancellationToken cancellationToken)
     {
         if (!wake)
         {
-            return hub.KeepAsync(tables => TryReplace(tables, changed, null), cancellationToken);
+            return hub.KeepAsync(tables => TryReplace(tables, changed, null, audit), cancellationToken);
         }
 
         var message = new InboxRow(instances().NextMessage(), changed.InstanceId, null, new EventRaised(changed.ApprovalId, null, null));
-        return hub.WriteAsync(tables => TryReplace(tables, changed, message), replaced => Wake(replaced, message), cancellationToken);
+        return hub.WriteAsync(tables => TryReplace(tables, changed, message, audit), replaced => Wake(replaced, message), cancellationToken);
     }
 
-    public override Task<IReadOnlyList<ApprovalRecord>> ListAsync(string? runId, bool openOnly, CancellationToken cancellationToken) =>
-        Task.FromResult(hub.Read(tables => tables.Approvals.List(runId, openOnly)));
+    public override Task AuditAsync(string approvalId, ApprovalAuditEntry entry, CancellationToken cancellationToken) =>
+        hub.WriteAsync(tables => Note(tables, approvalId, entry), cancellationToken);
+
+    public override Task<IReadOnlyList<ApprovalAuditEntry>> ReadAuditAsync(string approvalId, CancellationToken cancellationToken) =>
+        Task.FromResult(hub.Read(tables => ApprovalAudit.Read(tables, approvalId)));
+
+    public override Task<Page<ApprovalRecord>> ListAsync(ApprovalQuery query, CancellationToken cancellationToken)
+    {
+        var after = ApprovalCursor.Read(query.Cursor);
+        return Task.FromResult(hub.Read(tables => List(tables, query, after)));
+    }
+
+    public override Task<IReadOnlyList<ApprovalRecord>> ListWithNoticesAsync(int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(hub.Read(tables => tables.Approvals.ListWithNotices(limit)));
+
+    private static Page<ApprovalRecord> List(HubTables tables, ApprovalQuery query, ApprovalPlace? after)
+    {
+        var limit = Math.Max(1, query.Limit);
+        var items = new List<ApprovalRecord>();
+        while (true)
+        {
+            var batch = tables.Approvals.List(query.RunId, query.Open, after, limit + 1);
+            foreach (var record in batch.Where(record => query.Approver is null || record.Concerns(query.Approver)))
+            {
+                if (items.Count == limit)
+                {
+                    return new Page<ApprovalRecord>(items, ApprovalCursor.Write(items[^1]));
+                }
+
+                items.Add(record);
+            }
+
+            if (batch.Count <= limit)
+            {
+                return new Page<ApprovalRecord>(items, null);
+            }
+
+            after = new ApprovalPlace(batch[^1].RequestedAt, batch[^1].ApprovalId);
+        }
+    }
+
+    private static bool Note(HubTables tables, string approvalId, ApprovalAuditEntry entry)
+    {
+        var isThere = tables.Approvals.Find(approvalId) is not null;
+        if (isThere)
+        {
+            ApprovalAudit.Note(tables, approvalId, entry);
+        }
+
+        return isThere;
+    }
 
     // A run that is over asks nobody: what an activity still adds is cancelled from the start.
-    private static ApprovalRecord Add(HubTables tables, ApprovalRecord record)
+    private static ApprovalRecord Add(HubTables tables, ApprovalRecord record, IReadOnlyList<ApprovalAuditEntry> audit)
     {
         if (tables.Approvals.Find(record.ApprovalId) is { } existing)
         {
@@ -39,10 +89,11 @@ internal sealed class EmbeddedApprovalStore(HubWriter hub, Func<TaskHub> instanc
 
         var added = record.IsOpen && tables.Runs.Find(record.RunId) is { IsFinal: true } ? record with { Status = ApprovalStatus.Cancelled } : record;
         tables.Approvals.Insert(added);
+        ApprovalAudit.Append(tables, added.ApprovalId, audit);
         return added;
     }
 
-    private static bool TryReplace(HubTables tables, ApprovalRecord changed, InboxRow? message)
+    private static bool TryReplace(HubTables tables, ApprovalRecord changed, InboxRow? message, IReadOnlyList<ApprovalAuditEntry> audit)
     {
         if (tables.Approvals.Find(changed.ApprovalId)?.Version != changed.Version - 1)
         {
@@ -50,6 +101,7 @@ internal sealed class EmbeddedApprovalStore(HubWriter hub, Func<TaskHub> instanc
         }
 
         tables.Approvals.Update(changed);
+        ApprovalAudit.Append(tables, changed.ApprovalId, audit);
         if (message is not null)
         {
             tables.Instances.AddMessage(message);

@@ -1,10 +1,13 @@
+using System.Text.Json;
 using MissionControl.Runtime;
 
 namespace MissionControl.Approvals;
 
 /// <summary>One person's vote on an approval.</summary>
 /// <param name="Channel">Where it came from, for example <c>cli</c>.</param>
-public sealed record ApprovalVote(string ApprovalId, bool Approve, string By, string Channel, string? Comment)
+/// <param name="Changes">Inputs to approve with another value, by parameter; null: as they are.</param>
+public sealed record ApprovalVote(
+    string ApprovalId, bool Approve, string By, string Channel, string? Comment, IReadOnlyDictionary<string, JsonElement>? Changes = null)
 {
     /// <summary>The longest comment kept, in characters.</summary>
     public const int MaxComment = 4000;
@@ -33,7 +36,7 @@ public sealed record ApprovalVote(string ApprovalId, bool Approve, string By, st
             var now = clock.GetUtcNow();
             var isLate = record.Due <= now;
             var next = isLate ? record.AfterDeadline(now) : Decide(record, now);
-            if (await approvals.TryReplaceAsync(next, wake: true, cancellationToken))
+            if (await approvals.TryReplaceAsync(next, wake: true, [], cancellationToken))
             {
                 return new VoteResult(isLate ? AnswerAfter(next) : VoteAnswer.Decided, next);
             }
@@ -67,24 +70,3 @@ public sealed record ApprovalVote(string ApprovalId, bool Approve, string By, st
         }
     }
 }
-
-public enum VoteAnswer
-{
-    /// <summary>This vote decided.</summary>
-    Decided,
-
-    /// <summary>The same person had voted the same: nothing changed.</summary>
-    Repeated,
-
-    /// <summary>It had been decided otherwise, or by somebody else.</summary>
-    Contradicted,
-
-    /// <summary>It expired or was cancelled.</summary>
-    Closed,
-
-    /// <summary>There is no such approval.</summary>
-    Unknown,
-}
-
-/// <param name="Record">The record as it stands; null when unknown.</param>
-public sealed record VoteResult(VoteAnswer Answer, ApprovalRecord? Record);

@@ -21,6 +21,6 @@ public sealed class RequestApprovalActivity(ApprovalStore approvals) : Activity<
             Summary = approval.Summary,
             OnTimeout = approval.Settings.OnTimeout,
         };
-        return approvals.AddAsync(record, context.CancellationToken);
+        return approvals.AddAsync(record, [], context.CancellationToken);
     }
 }

@@ -5,9 +5,6 @@ namespace MissionControl.Approvals;
 /// <summary>Tries to expire or cancel an open approval by compare-and-set, and returns what the record says then: a decision that came first stands.</summary>
 public sealed class SettleApprovalActivity(ApprovalStore approvals) : Activity<SettleRequest, ApprovalRecord>
 {
-    /// <summary>The voter's name of a decision that the deadline made.</summary>
-    public const string Timeout = "timeout";
-
     protected override async Task<ApprovalRecord> RunAsync(ActivityContext context, SettleRequest input)
     {
         while (true)
@@ -20,7 +17,7 @@ public sealed class SettleApprovalActivity(ApprovalStore approvals) : Activity<S
             }
 
             var settled = Settle(record, input);
-            if (await approvals.TryReplaceAsync(settled, wake: false, context.CancellationToken))
+            if (await approvals.TryReplaceAsync(settled, wake: false, [], context.CancellationToken))
             {
                 return settled;
             }

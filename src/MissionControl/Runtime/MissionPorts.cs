@@ -1,4 +1,5 @@
 using MissionControl.Agents;
+using MissionControl.Approvals;
 using MissionControl.Steps;
 
 namespace MissionControl.Runtime;
@@ -21,6 +22,12 @@ public sealed record MissionPorts
     public required ReferenceSource Reference { get; init; }
 
     public required TimeProvider Clock { get; init; }
+
+    /// <summary>Who is in which group, when an approval is asked for.</summary>
+    public People People { get; init; } = new();
+
+    /// <summary>Approvals that are asked for whatever a mission says.</summary>
+    public ApprovalRules ApprovalRules { get; init; } = new();
 
     public RoutingStrategy Routing { get; init; } = RoutingStrategy.Performance;
 }

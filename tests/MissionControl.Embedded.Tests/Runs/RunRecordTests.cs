@@ -150,19 +150,19 @@ public sealed class RunRecordTests : IDisposable
         await using var test = await mode.StartAsync(_folder, Missions.Waiting());
         var start = Missions.Start();
         await test.Missions.StartAsync(start, default);
-        await test.Stores.Approvals.AddAsync(Approval("r1~plan~1"), default);
+        await test.Stores.Approvals.AddAsync(Approval("r1~plan~1"), [], default);
         await Assert.ThrowsAsync<IllegalTransitionException>(() => test.Missions.PurgeAsync("r1", default));
 
         var terminated = await test.Missions.TerminateAsync("r1", "ann", "wrong input", default);
         var approval = (await test.Stores.Approvals.GetAsync("r1~plan~1", default))!;
-        var late = await test.Stores.Approvals.AddAsync(Approval("r1~plan~2"), default);
+        var late = await test.Stores.Approvals.AddAsync(Approval("r1~plan~2"), [], default);
         await test.Missions.PurgeAsync("r1", default);
 
         Assert.Equal((RunStatus.Terminated, "wrong input"), (terminated.Status, terminated.Error));
         Assert.Equal((ApprovalStatus.Cancelled, 2, ApprovalStatus.Cancelled), (approval.Status, approval.Version, late.Status));
         Assert.Null(await test.Missions.Runs.GetAsync("r1", default));
         Assert.Empty(await test.Missions.Runs.ReadHistoryAsync("r1", default));
-        Assert.Empty(await test.Stores.Approvals.ListAsync("r1", false, default));
+        Assert.Empty(await test.Stores.Approvals.ListAllAsync(new ApprovalQuery("r1"), default));
         Assert.Null(await test.Stores.Assets.GetAsync("r1", start.Inputs["in"].Sha256, default));
         Assert.Equal("r1", (await test.Missions.StartAsync(start, default)).RunId);
     }
@@ -178,14 +178,14 @@ public sealed class RunRecordTests : IDisposable
         });
         await using var test = await TestRuntime.StartAsync(mode.Options(_folder, registry) with { CrashAfterCommit = 3 });
         await test.Missions.StartAsync(Missions.Start(), default);
-        var asked = await test.Stores.Approvals.AddAsync(Approval("r1~plan~1"), default);
+        var asked = await test.Stores.Approvals.AddAsync(Approval("r1~plan~1"), [], default);
         var decided = asked with { Status = ApprovalStatus.Approved, Version = 2 };
 
-        await Assert.ThrowsAsync<HubUnavailableException>(() => test.Stores.Approvals.TryReplaceAsync(decided, wake: true, default));
+        await Assert.ThrowsAsync<HubUnavailableException>(() => test.Stores.Approvals.TryReplaceAsync(decided, wake: true, [], default));
         await test.CrashAsync();
         await test.WhenIdleAsync();
 
-        Assert.False(await test.Stores.Approvals.TryReplaceAsync(decided, wake: true, default));
+        Assert.False(await test.Stores.Approvals.TryReplaceAsync(decided, wake: true, [], default));
         Assert.Equal(RunStatus.Completed, (await test.Missions.Runs.GetAsync("r1", default))!.Status);
         Assert.Single((await test.Missions.Runs.ReadHistoryAsync("r1", default))[0].Events.OfType<EventRaised>());
     }

@@ -124,7 +124,19 @@ internal sealed class LoggedApprovals(ApprovalTable inner, Action<Action<HubTabl
 
     public override void Update(ApprovalRecord record) => Write(record, (tables, kept) => tables.Approvals.Update(kept));
 
-    public override IReadOnlyList<ApprovalRecord> List(string? runId, bool openOnly) => inner.List(runId, openOnly);
+    public override IReadOnlyList<ApprovalRecord> List(string? runId, bool? open, ApprovalPlace? after, int limit) => inner.List(runId, open, after, limit);
+
+    public override IReadOnlyList<ApprovalRecord> ListWithNotices(int limit) => inner.ListWithNotices(limit);
+
+    public override IReadOnlyList<AuditRow> ReadAudit(string approvalId, long below, int limit) => inner.ReadAudit(approvalId, below, limit);
+
+    public override AuditRow? FindAudit(string approvalId, long number) => inner.FindAudit(approvalId, number);
+
+    public override void PutAudit(string approvalId, AuditRow row)
+    {
+        var kept = Wire.Deserialize<AuditRow>(Wire.Serialize(row))!;
+        write(tables => tables.Approvals.PutAudit(approvalId, kept));
+    }
 
     public override void DeleteRun(string runId) => write(tables => tables.Approvals.DeleteRun(runId));
 

@@ -99,7 +99,7 @@ internal sealed class MissionStage(IReadOnlyList<ITool> tools) : IAsyncDisposabl
         async () => (await OpenApprovalsAsync()).Any(approval => approval.ApprovalId == $"{execution}~{subject}"),
         $"somebody is asked about {subject}");
 
-    public Task<IReadOnlyList<ApprovalRecord>> OpenApprovalsAsync() => Runtime.Stores.Approvals.ListAsync(Run, openOnly: true, CancellationToken.None);
+    public Task<IReadOnlyList<ApprovalRecord>> OpenApprovalsAsync() => Runtime.Stores.Approvals.ListAllAsync(new ApprovalQuery(Run, Open: true), CancellationToken.None);
 
     public async Task<string?> OutputAsync(string asset) =>
         (await AssetBody.ReadAsync(Runtime.Stores.Assets, Run, (await GetAsync()).Result!.Outputs[asset], CancellationToken.None))["content"]?.ToJsonString();

@@ -40,7 +40,7 @@ public abstract partial class RuntimeConformance
         var run = await stage.RetryAsync();
 
         Assert.Equal(RunStatus.Completed, run.Status);
-        Assert.Single(await stage.Runtime.Stores.Approvals.ListAsync(MissionStage.Run, openOnly: false, CancellationToken.None));
+        Assert.Single(await stage.Runtime.Stores.Approvals.ListAllAsync(new ApprovalQuery(MissionStage.Run), CancellationToken.None));
     }
 
     [ConformanceFact]

@@ -104,7 +104,7 @@ public sealed class MissionHost : IAsyncDisposable
     }
 
     public Task<IReadOnlyList<ApprovalRecord>> OpenApprovalsAsync(string runId) =>
-        _runtime.Stores.Approvals.ListAsync(runId, openOnly: true, CancellationToken.None);
+        _runtime.Stores.Approvals.ListAllAsync(new ApprovalQuery(runId, Open: true), CancellationToken.None);
 
     public async Task<RunRecord> GetAsync(string runId) =>
         await _runtime.Stores.Runs.GetAsync(runId, CancellationToken.None) ?? throw new RunNotFoundException(runId);

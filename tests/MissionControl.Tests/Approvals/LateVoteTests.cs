@@ -35,7 +35,7 @@ public sealed class LateVoteTests
         var now = runtime.Clock.GetUtcNow();
         var subject = new ApprovalSubject(ApprovalSubjectKind.Hop, 1, "a");
         var record = new ApprovalRecord("run~hop~a~1", "run", "test", "run~a", subject, ApprovalStatus.Pending, now.AddHours(-2), now.AddHours(-1)) { OnTimeout = onTimeout };
-        return runtime.Stores.Approvals.AddAsync(record, CancellationToken.None);
+        return runtime.Stores.Approvals.AddAsync(record, [], CancellationToken.None);
     }
 
     private static Task<VoteResult> VoteAsync(TestRuntime runtime) =>
