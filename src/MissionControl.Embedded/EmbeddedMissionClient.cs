@@ -31,7 +31,7 @@ public sealed class EmbeddedMissionClient : MissionClient
         var run = new RunRecord(
             start.RunId, start.MissionId, start.RunId, RunStatus.Pending, start.DefinitionHash, start.InputHashes, start.DataDirectory, start.RequestedBy, _hub.Clock.GetUtcNow());
         var input = new RunInput(start.RunId, start.MissionId, start.DefinitionHash, start.Inputs, start.DataDirectory, run.CreatedAt);
-        if (!await BeginAsync(input, run.ExecutionId, tables => Insert(tables, start, run), cancellationToken))
+        if (!await BeginAsync(input, run.ExecutionId, tables => Insert(tables, start, run), BytesOf(start), cancellationToken))
         {
             Compare(await FindAsync(start.RunId, cancellationToken), start);
         }
@@ -43,13 +43,13 @@ public sealed class EmbeddedMissionClient : MissionClient
     {
         var run = await FindAsync(runId, cancellationToken);
         RunTransitions.Next(runId, run.Status, RunCommand.Retry);
-        var last = ReadHistory(run.ExecutionId).OfType<ExecutionStarted>().FirstOrDefault() ?? throw new RunNotFoundException(runId);
+        var last = ReadHistory(runId, run.ExecutionId).OfType<ExecutionStarted>().FirstOrDefault() ?? throw new RunNotFoundException(runId);
         var input = Wire.Deserialize<RunInput>(last.Input!)!;
         var execution = InstanceIds.Execution(runId, Retries(run) + 1);
 
         // An execution that the platform failed left no result: its own checkpoint is the latest one.
         input = input with { Checkpoint = run.Result ?? input.Checkpoint };
-        await BeginAsync(input, execution, tables => BeginRetry(tables, run, execution), cancellationToken);
+        await BeginAsync(input, execution, tables => BeginRetry(tables, run, execution), 0, cancellationToken);
         return await FindAsync(runId, cancellationToken);
     }
 
@@ -125,15 +125,18 @@ public sealed class EmbeddedMissionClient : MissionClient
         return suffix.Length == 0 ? 0 : int.Parse(suffix.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private async Task<bool> BeginAsync(RunInput input, string execution, Action<HubTables> writes, CancellationToken cancellationToken)
+    private static long BytesOf(RunStart start) => start.Definition.LongLength + start.Bodies.Values.Sum(body => body.LongLength);
+
+    private async Task<bool> BeginAsync(RunInput input, string execution, Action<HubTables> writes, long bytes, CancellationToken cancellationToken)
     {
-        var start = new InstanceStart(TaskNames.Mission, _version, Wire.Serialize(input), input.RunId, writes);
+        var start = new InstanceStart(TaskNames.Mission, _version, Wire.Serialize(input), input.RunId, writes) { Bytes = bytes };
         return await _instances.StartAsync(execution, start).WaitAsync(cancellationToken);
     }
 
-    private List<HistoryEvent> ReadHistory(string execution)
+    private List<HistoryEvent> ReadHistory(string runId, string execution)
     {
-        var row = _hub.Store.Read(tables => tables.Instances.Find(execution))!;
+        // It may be purged between two reads.
+        var row = _hub.Store.Read(tables => tables.Instances.Find(execution)) ?? throw new RunNotFoundException(runId);
         _hub.Store.Check(row);
         return _hub.Store.ReadHistory(row, row.Tail);
     }

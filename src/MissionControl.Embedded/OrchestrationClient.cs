@@ -1,5 +1,6 @@
 using MissionControl.Embedded.Execution;
 using MissionControl.Embedded.Hub;
+using MissionControl.Embedded.Sealing;
 using MissionControl.Runtime.History;
 
 namespace MissionControl.Embedded;
@@ -38,15 +39,34 @@ public sealed class OrchestrationClient
     }
 
     /// <summary>Null when there is no such instance.</summary>
-    public OrchestrationStatus? Get(string instanceId) => _hub.Store.Read(tables => tables.Instances.Find(instanceId)) is { } row ? Status(row) : null;
+    /// <remarks>A row that is not what the runtime wrote is told as tampered, whatever stands in it.</remarks>
+    public OrchestrationStatus? Get(string instanceId)
+    {
+        if (_hub.Store.Read(tables => tables.Instances.Find(instanceId)) is not { } row)
+        {
+            return null;
+        }
+
+        try
+        {
+            Check(row);
+            return Status(row);
+        }
+        catch (TamperedHistoryException fault)
+        {
+            return new OrchestrationStatus(row.Id, row.Name, OrchestrationState.Tampered, null, null, Failures.Describe(fault));
+        }
+    }
 
     /// <summary>Completes when the instance, started already or not yet, has ended.</summary>
+    /// <exception cref="TamperedHistoryException">The hub says that it has, and that is not what the runtime wrote.</exception>
     public async Task<OrchestrationStatus> WaitForCompletionAsync(string instanceId, CancellationToken cancellationToken = default)
     {
         // Announced first and looked at second: an end in between finds the announcement.
         var ended = _hub.Completions.WhenEnded(instanceId);
         if (_hub.Store.Read(tables => tables.Instances.Find(instanceId)) is { IsFinal: true } row)
         {
+            Check(row);
             _hub.Completions.Complete(row);
         }
 
@@ -80,6 +100,15 @@ public sealed class OrchestrationClient
         var taken = new Acknowledgement();
         _hub.Deliver(instanceId, new Message(happened, Taken: taken));
         await taken.Task;
+    }
+
+    /// <summary>What was found tampered keeps what was found.</summary>
+    private void Check(InstanceRow row)
+    {
+        if (row.Status != InstanceStatus.Tampered)
+        {
+            _hub.Store.Check(row);
+        }
     }
 
     private bool IsSame(string instanceId, string name, string? input) => _hub.Store.Read(tables =>

@@ -55,7 +55,7 @@ internal sealed class FailureReport(Terminal terminal, bool json, bool verbose)
     {
         UsageException usage => usage.Faults,
         ReferenceFaultException reference => reference.Errors.Select(fault => fault.ToString()).ToList(),
-        HubInUseException or HubFormatException or HubKeyException or TamperedHistoryException or RunNotFoundException or RunConflictException or IllegalTransitionException => [error.Message],
+        HubInUseException or HubFormatException or HubKeyException or TamperedHistoryException or DamagedHistoryException or RunNotFoundException or RunConflictException or IllegalTransitionException => [error.Message],
         _ => null,
     };
 }

@@ -48,6 +48,9 @@ internal sealed record InstanceStart(string Name, string Version, string? Input,
 {
     private readonly TaskCompletionSource<bool> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>About how many bytes <see cref="Writes"/> writes.</summary>
+    public long Bytes { get; init; }
+
     /// <summary>True once it is on disk; false when there is an instance of that id.</summary>
     public Task<bool> Started => _done.Task;
 

@@ -14,7 +14,8 @@ internal sealed class TaskHub : IDisposable
     private readonly ActivityQueue _activities;
     private readonly Timers _timers;
     private readonly IdleInstances _idle;
-    private readonly HubGauges _gauges = new();
+    private readonly TurnEffects _effects;
+    private readonly HubGauges _gauges;
     private long _key;
     private long _message;
     private volatile bool _stopped;
@@ -29,11 +30,8 @@ internal sealed class TaskHub : IDisposable
         _activities = new ActivityQueue(this, options.MaxConcurrentActivities);
         _timers = new Timers(Clock, Fire);
         _idle = new IdleInstances(options.EvictAfterEveryCommit ? 0 : options.MaxIdleInstances, Evict);
-        _gauges.Add("mission_control.commits.waiting", "{unit}", "Changes that wait for a transaction.", () => committer.Waiting);
-        _gauges.Add("mission_control.activities.waiting", "{activity}", "Activities that wait for a slot.", () => _activities.Waiting);
-        _gauges.Add("mission_control.activities.running", "{activity}", "Activities that run.", () => _activities.Running);
-        _gauges.Add("mission_control.instances.live", "{instance}", "Instances in memory.", () => _instances.Count);
-        _gauges.Add("mission_control.instances.waiting", "{instance}", "Instances in memory that wait for something to happen.", () => _idle.Count);
+        _effects = new TurnEffects(this, _activities, _timers);
+        _gauges = HubGauges.Of(() => committer.Waiting, () => _activities.Waiting, () => _activities.Running, () => _instances.Count, () => _idle.Count);
         _key = store.Read(tables => tables.Instances.LastKey());
         _message = store.Read(tables => tables.Instances.LastMessage());
     }
@@ -79,24 +77,7 @@ internal sealed class TaskHub : IDisposable
     }
 
     /// <summary>Goes on with everything that the last process left.</summary>
-    public void Recover()
-    {
-        Busy.Enter();
-        var (active, messages, timers) = Store.Read(tables =>
-            (tables.Instances.ReadActive(), tables.Instances.ReadMessages(), tables.Instances.ReadTimers()));
-        foreach (var id in active.Where(Drives))
-        {
-            Deliver(id, default);
-        }
-
-        foreach (var message in messages.Where(message => Drives(message.Target)))
-        {
-            Deliver(message.Target, new Message(message.Event, message.Generation, message.Id));
-        }
-
-        _timers.Change(null, timers.Where(timer => Drives(timer.InstanceId)));
-        Busy.Exit();
-    }
+    public void Recover() => new Recovery(this, _timers, _options.Drives).Run();
 
     public void Deliver(string instanceId, Message message)
     {
@@ -141,54 +122,10 @@ internal sealed class TaskHub : IDisposable
         message.Taken?.Fail(error);
     }
 
-    public void StartOpenActivities(Instance instance)
-    {
-        foreach (var open in instance.State!.Open.Values)
-        {
-            if (open is TaskScheduled task)
-            {
-                _activities.Add(instance, task, instance.Row!.Generation);
-            }
-        }
-    }
+    public void StartOpenActivities(Instance instance) => _effects.StartOpenActivities(instance);
 
     /// <summary>Acts upon a turn that is on disk.</summary>
-    public void Perform(Instance instance, TurnCommit commit)
-    {
-        var state = instance.State!;
-        instance.IsHeldBack = state.IsSuspended || state.HasEnded;
-        _timers.Change(commit.TimersGone, commit.Timers);
-        foreach (var task in commit.Activities ?? [])
-        {
-            _activities.Add(instance, task, instance.Row!.Generation);
-        }
-
-        if (commit.Releases)
-        {
-            StartOpenActivities(instance);
-        }
-
-        commit.Children?.ForEach(Begin);
-        foreach (var (row, taken) in commit.Outbox ?? [])
-        {
-            Deliver(row.Target, new Message(row.Event, row.Generation, row.Id, taken?.Extend()));
-        }
-
-        if (state.IsTerminated)
-        {
-            instance.CancelActivities();
-        }
-
-        commit.Start?.Done(started: true);
-        Answer(commit);
-        if (commit.Row is { IsFinal: true } ended)
-        {
-            Spans.Tell(instance, commit);
-            Completions.Complete(ended);
-        }
-
-        Watchers.Tell(instance, commit);
-    }
+    public void Perform(Instance instance, TurnCommit commit) => _effects.Perform(instance, commit);
 
     /// <summary>A turn that cannot be written leaves the instance as it is on disk.</summary>
     public void Abandon(Instance instance, TurnCommit commit, Exception error)
@@ -245,33 +182,6 @@ internal sealed class TaskHub : IDisposable
         Watchers.Dispose();
     }
 
-    private static void Answer(TurnCommit commit)
-    {
-        foreach (var message in commit.Taken)
-        {
-            if (message.Start is { } start && start != commit.Start)
-            {
-                start.Done(started: false);
-            }
-
-            message.Taken?.Done();
-        }
-    }
-
-    private void Begin(ChildStart child)
-    {
-        if (child.IsRefused)
-        {
-            Deliver(child.Refusal.Target, new Message(child.Refusal.Event, child.Refusal.Generation, child.Refusal.Id));
-        }
-        else
-        {
-            Deliver(child.InstanceId, default);
-        }
-    }
-
-    private bool Drives(string instanceId) => _options.Drives?.Invoke(InstanceIds.RunOf(instanceId)) ?? true;
-
     private void Fire(TimerRow timer) => Deliver(timer.InstanceId, new Message(new TimerFired(timer.TaskId), timer.Generation));
 
     private bool Evict(Instance instance, long stamp)
@@ -283,21 +193,5 @@ internal sealed class TaskHub : IDisposable
         }
 
         return eviction != Eviction.Woken;
-    }
-
-    private sealed class InboxCleanup(long id) : CommitUnit
-    {
-        public override bool IsKept => true;
-
-        public override void Apply(HubTables tables) => tables.Instances.RemoveMessage(id);
-
-        public override void Committed()
-        {
-        }
-
-        public override void Failed(Exception error)
-        {
-            // The row stays; the next start delivers it again, and it is dropped again.
-        }
     }
 }

@@ -10,6 +10,8 @@ internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
 {
     public override bool IsKept => Start is null;
 
+    public override long Size => (Chunk?.Encoded?.Length ?? 0) + (Start?.Bytes ?? 0);
+
     public InstanceStart? Start { get; set; }
 
     /// <summary>What happened in the turn, for those who watch.</summary>

@@ -6,6 +6,9 @@ internal sealed record CommitLimits
     /// <summary>Units per transaction.</summary>
     public int BatchSize { get; init; } = 512;
 
+    /// <summary>Bytes per transaction; a unit that has more goes alone.</summary>
+    public int BatchBytes { get; init; } = 16 * 1024 * 1024;
+
     /// <summary>Up to so many units are answered on the committer's thread; more would hold the next transaction up.</summary>
     public int AnswerInline { get; init; } = 4;
 

@@ -9,6 +9,9 @@ internal abstract class CommitUnit
     /// <summary>Turns, and what activities write, are kept and tried again until they are on disk; a person's command is answered with the error instead.</summary>
     public virtual bool IsKept => false;
 
+    /// <summary>About how many bytes it writes.</summary>
+    public virtual long Size => 0;
+
     /// <summary>May be called again after a rollback, so it only writes into the tables.</summary>
     public abstract void Apply(HubTables tables);
 
@@ -19,7 +22,7 @@ internal abstract class CommitUnit
 }
 
 /// <summary>A change somebody waits for.</summary>
-internal sealed class Command<T>(Func<HubTables, T> apply, Action<T>? committed, bool isKept = false) : CommitUnit
+internal sealed class Command<T>(Func<HubTables, T> apply, Action<T>? committed, bool isKept = false, long size = 0) : CommitUnit
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenRegistration _cancellation;
@@ -28,6 +31,8 @@ internal sealed class Command<T>(Func<HubTables, T> apply, Action<T>? committed,
     public Task<T> Task => _done.Task;
 
     public override bool IsKept => isKept;
+
+    public override long Size => size;
 
     /// <summary>A caller that is cancelled waits no longer; the change happens all the same. Called before the command is submitted.</summary>
     public void Forsake(CancellationToken cancellationToken) => _cancellation =

@@ -12,14 +12,10 @@ internal sealed class Committer : IDisposable
     private readonly HubStore _store;
     private readonly CommitLimits _limits;
     private readonly WorkQueue? _work;
-    private readonly Lock _gate = new();
+    private readonly CommitQueue _queue;
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread? _thread;
-    private List<CommitUnit> _waiting = [];
-    private List<CommitUnit> _next = [];
-    private readonly Queue<CommitUnit> _later = [];
     private List<CommitUnit> _batch = [];
-    private bool _passedOver;
     private int _attempt;
     private int _commits;
     private volatile bool _stopping;
@@ -30,6 +26,7 @@ internal sealed class Committer : IDisposable
     {
         _store = store;
         _limits = limits;
+        _queue = new CommitQueue(limits);
         _work = work;
         if (work is null)
         {
@@ -44,35 +41,15 @@ internal sealed class Committer : IDisposable
     /// <summary>The process counts as dead: nothing is written or answered any more.</summary>
     public bool IsCrashed => _crashed;
 
-    public int Waiting
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _waiting.Count + _later.Count;
-            }
-        }
-    }
+    public int Waiting => _queue.Count;
 
     public void Submit(CommitUnit unit)
     {
-        bool wake;
-        lock (_gate)
-        {
-            wake = _waiting.Count == 0;
-            if (!_stopping && !_crashed)
-            {
-                _waiting.Add(unit);
-                unit = null!;
-            }
-        }
-
-        if (unit is not null)
+        if (!_queue.TryAdd(unit, out var isFirst))
         {
             unit.Failed(Stopped());
         }
-        else if (wake)
+        else if (isFirst)
         {
             Wake();
         }
@@ -84,22 +61,13 @@ internal sealed class Committer : IDisposable
     /// </summary>
     public void SubmitLater(CommitUnit unit)
     {
-        lock (_gate)
+        if (_queue.TryAddLater(unit))
         {
-            if (!_stopping && !_crashed)
-            {
-                _later.Enqueue(unit);
-                unit = null!;
-            }
-        }
-
-        if (unit is not null)
-        {
-            unit.Failed(Stopped());
+            Wake();
         }
         else
         {
-            Wake();
+            unit.Failed(Stopped());
         }
     }
 
@@ -109,7 +77,7 @@ internal sealed class Committer : IDisposable
     {
         if (!_crashed && _batch.Count == 0)
         {
-            _batch = Take();
+            _batch = _queue.Take();
             _attempt = 0;
         }
 
@@ -118,24 +86,21 @@ internal sealed class Committer : IDisposable
             return Write();
         }
 
-        if (!_crashed && !_stopping)
+        if (!_crashed && (!_stopping || _queue.Count > 0))
         {
-            return Timeout.InfiniteTimeSpan;
+            return _stopping ? TimeSpan.Zero : Timeout.InfiniteTimeSpan;
         }
 
         Fail(_batch, Stopped());
-        Fail(Take(all: true), Stopped());
+        Fail(_queue.End(), Stopped());
         return null;
     }
 
     /// <summary>Writes what was submitted and ends.</summary>
     public void Dispose()
     {
-        lock (_gate)
-        {
-            _stopping = true;
-        }
-
+        _stopping = true;
+        _queue.Close();
         Wake();
         if (_thread is not null && Environment.CurrentManagedThreadId != _thread.ManagedThreadId)
         {
@@ -172,36 +137,6 @@ internal sealed class Committer : IDisposable
                 _wake.WaitOne(pause);
             }
         }
-    }
-
-    private List<CommitUnit> Take(bool all = false)
-    {
-        lock (_gate)
-        {
-            var isQuiet = _waiting.Count <= _limits.Quiet;
-            if (!all && _waiting.Count > _limits.BatchSize)
-            {
-                var part = _waiting.GetRange(0, _limits.BatchSize);
-                _waiting.RemoveRange(0, _limits.BatchSize);
-                return AddLater(part, isQuiet, all);
-            }
-
-            var batch = _waiting;
-            _waiting = _next;
-            _next = [];
-            return AddLater(batch, isQuiet, all);
-        }
-    }
-
-    private List<CommitUnit> AddLater(List<CommitUnit> batch, bool isQuiet, bool all)
-    {
-        _passedOver = !isQuiet && !_passedOver && !all;
-        for (var take = all ? _later.Count : 1; take > 0 && !_passedOver && _later.TryDequeue(out var unit); take--)
-        {
-            batch.Add(unit);
-        }
-
-        return batch;
     }
 
     private TimeSpan Write()
@@ -252,10 +187,10 @@ internal sealed class Committer : IDisposable
     /// <summary>Commands that came meanwhile are answered too: nobody waits for a disk that does not answer.</summary>
     private void KeepTurns(HubUnavailableException error)
     {
-        _batch.AddRange(Take());
         var commands = _batch.FindAll(unit => !unit.IsKept);
         _batch = _batch.FindAll(unit => unit.IsKept);
         Fail(commands, error);
+        Fail(_queue.TakeCommands(), error);
     }
 
     private void Answer(List<CommitUnit> batch)

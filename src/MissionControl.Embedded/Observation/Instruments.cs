@@ -42,6 +42,17 @@ internal sealed class HubGauges : IDisposable
 {
     private readonly Meter _meter = new(Spans.SourceName);
 
+    public static HubGauges Of(Func<int> commits, Func<int> activities, Func<int> running, Func<int> live, Func<int> idle)
+    {
+        var gauges = new HubGauges();
+        gauges.Add("mission_control.commits.waiting", "{unit}", "Changes that wait for a transaction.", commits);
+        gauges.Add("mission_control.activities.waiting", "{activity}", "Activities that wait for a slot.", activities);
+        gauges.Add("mission_control.activities.running", "{activity}", "Activities that run.", running);
+        gauges.Add("mission_control.instances.live", "{instance}", "Instances in memory.", live);
+        gauges.Add("mission_control.instances.waiting", "{instance}", "Instances in memory that wait for something to happen.", idle);
+        return gauges;
+    }
+
     public void Add(string name, string unit, string description, Func<int> read) => _meter.CreateObservableUpDownCounter(name, read, unit, description);
 
     public void Dispose() => _meter.Dispose();

@@ -9,6 +9,8 @@ internal sealed class SealCheck(HistorySeals? seals, string instanceId, int gene
 {
     private readonly byte[] _last = new byte[HistorySeals.Size];
 
+    public string InstanceId => instanceId;
+
     /// <summary>How many events there were so far.</summary>
     public long Length { get; private set; }
 

@@ -8,6 +8,7 @@ internal static class HistoryCodec
 {
     public static byte[] Encode(IReadOnlyList<HistoryEvent> events) => Wire.SerializeToUtf8Bytes(events);
 
+    /// <exception cref="JsonException">The bytes are no events.</exception>
     public static void Decode(ReadOnlySpan<byte> chunk, List<HistoryEvent> into) =>
         into.AddRange(Wire.Deserialize<List<HistoryEvent>>(chunk) ?? throw new JsonException("A chunk of the history holds no events."));
 

@@ -54,10 +54,17 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
     public override List<HistoryEvent> ReadHistory(long key)
     {
         var events = new List<HistoryEvent>();
-        var read = session["SELECT events FROM history WHERE key = ?1 ORDER BY first"].Bind(1, key);
-        while (read.Step())
+        var read = session["SELECT first, events FROM history WHERE key = ?1 ORDER BY first"].Bind(1, key);
+        try
         {
-            HistoryCodec.Decode(read.Bytes(0), events);
+            while (read.Step())
+            {
+                Decode(key, read, events);
+            }
+        }
+        finally
+        {
+            read.Reset();
         }
 
         return events;
@@ -209,7 +216,7 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
             HistoryCodec.Decode(chunk, events);
             count = events.Count - before;
         }
-        catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception error) when (IsUnreadable(error))
         {
             unreadable = error;
             count = HistoryCodec.Count(chunk);
@@ -222,9 +229,26 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
 
         if (unreadable is not null)
         {
-            throw new JsonException($"Events {read.Int64(0)} and following cannot be read: {unreadable.Message}", unreadable);
+            throw new DamagedHistoryException(check.InstanceId, read.Int64(0), unreadable);
         }
     }
+
+    private void Decode(long key, Statement read, List<HistoryEvent> events)
+    {
+        try
+        {
+            HistoryCodec.Decode(read.Bytes(1), events);
+        }
+        catch (Exception error) when (IsUnreadable(error))
+        {
+            var owner = session["SELECT id FROM instances WHERE key = ?1"].Bind(1, key);
+            var id = owner.Step() ? owner.Text(0) : "unknown";
+            owner.Reset();
+            throw new DamagedHistoryException(id, read.Int64(0), error);
+        }
+    }
+
+    private static bool IsUnreadable(Exception error) => error is JsonException or NotSupportedException or InvalidOperationException;
 
     private static HistoryTail? ReadTail(Statement row, int column) => row.IsNull(column) || row.IsNull(column + 1) || row.IsNull(column + 2)
         ? null

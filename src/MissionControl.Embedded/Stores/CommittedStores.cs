@@ -15,8 +15,9 @@ internal sealed class HubWriter(HubStore store, Committer? committer)
     /// What an activity writes: it waits until the hub can be written, as the turn that takes its answer would, so that a full disk
     /// holds a run up and does not fail it.
     /// </summary>
-    public Task<T> KeepAsync<T>(Func<HubTables, T> write, CancellationToken cancellationToken) =>
-        SubmitAsync(() => new Command<T>(write, null, isKept: true), cancellationToken);
+    /// <param name="size">About how many bytes it writes.</param>
+    public Task<T> KeepAsync<T>(Func<HubTables, T> write, CancellationToken cancellationToken, long size = 0) =>
+        SubmitAsync(() => new Command<T>(write, null, isKept: true, size), cancellationToken);
 
     /// <param name="committed">Runs once the change is on disk, before the caller hears of it.</param>
     public Task<T> WriteAsync<T>(Func<HubTables, T> write, Action<T> committed, CancellationToken cancellationToken) =>
@@ -52,7 +53,8 @@ internal sealed class EmbeddedAssetStore(HubWriter hub) : AssetStore
                 tables.Bodies.PutAsset(runId, sha256, body);
                 return true;
             },
-            cancellationToken);
+            cancellationToken,
+            body.Length);
 
     public override Task<byte[]?> GetAsync(string runId, string sha256, CancellationToken cancellationToken) =>
         Task.FromResult(hub.Read(tables => tables.Bodies.FindAsset(runId, sha256)));

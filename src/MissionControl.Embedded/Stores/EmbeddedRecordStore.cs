@@ -16,7 +16,7 @@ internal sealed class EmbeddedRecordStore(HubWriter hub) : RecordStore
             throw new ArgumentException($"An upsert into '{write.StoreName}' needs a key field that every record has; got '{write.KeyField}'.", nameof(write));
         }
 
-        return hub.KeepAsync(tables => Write(tables.Records, write, records), cancellationToken);
+        return hub.KeepAsync(tables => Write(tables.Records, write, records), cancellationToken, records.Sum(record => (long)record.Json.Length));
     }
 
     public override Task<IReadOnlyList<JsonObject>?> ReadAsync(string storeName, CancellationToken cancellationToken) =>

@@ -25,6 +25,27 @@ public sealed class VerifyVerbTests : IDisposable
         Assert.Matches(@"^r1\.json: fits its seals \(\d instances, \d+ events\)\n$", verified.Out);
     }
 
+    [Theory]
+    [InlineData("history", "r1")]
+    [InlineData("history", "r1", "--export", "r1.json")]
+    [InlineData("show", "r1")]
+    public async Task DamagedChunk_IsToldAndIsNoUnexpectedError(params string[] call)
+    {
+        await _cli.RunAsync("run", "asked.json", "--run-id", "r1");
+        using (var hub = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_cli.HubFile};Pooling=False"))
+        {
+            hub.Open();
+            using var damage = hub.CreateCommand();
+            damage.CommandText = "UPDATE history SET events = x'5B7B' WHERE key = (SELECT min(key) FROM history) AND first = 1";
+            damage.ExecuteNonQuery();
+        }
+
+        var told = await _cli.RunAsync(call);
+
+        Assert.Equal((2, ""), (told.Code, told.Out));
+        Assert.StartsWith("error: The history of 'r1' cannot be read from event 1 on", told.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ExportedRun_VerifiedWithoutAKey_SaysLinksOnly()
     {

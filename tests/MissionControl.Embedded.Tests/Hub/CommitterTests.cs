@@ -35,6 +35,20 @@ public sealed class CommitterTests : IDisposable
         Assert.Empty(_store.Batches);
     }
 
+    [Fact]
+    public void Units_OfManyBytes_GoIntoSeveralTransactions()
+    {
+        using var committer = new Committer(_store, new CommitLimits { BatchBytes = 100 }, new StillQueue());
+        foreach (var size in new[] { 40, 40, 40, 500, 10 })
+        {
+            committer.Submit(new Unit(_store, later: false, size));
+        }
+
+        Write(committer, 5);
+
+        Assert.Equal([(2, 0), (1, 0), (1, 0), (1, 0)], _store.Batches);
+    }
+
     private static void Write(Committer committer, int times)
     {
         for (var i = 0; i < times; i++)
@@ -51,8 +65,10 @@ public sealed class CommitterTests : IDisposable
         }
     }
 
-    private sealed class Unit(CountingStore store, bool later) : CommitUnit
+    private sealed class Unit(CountingStore store, bool later, long size = 0) : CommitUnit
     {
+        public override long Size => size;
+
         public bool CanWait => later;
 
         public override void Apply(HubTables tables)

@@ -122,6 +122,31 @@ public sealed class TamperedHistoryTests : IDisposable
         Assert.Equal("ann bob", (await test.Orchestrations.WaitForCompletionAsync("victim")).ReadOutput<string>());
     }
 
+    [Theory]
+    [InlineData("status", (int)InstanceStatus.Completed)]
+    [InlineData("generation", 7)]
+    public async Task EditedRow_OfAnInstanceThatNobodyLoads_IsToldAsTampered(string column, int value)
+    {
+        await WriteAsync();
+        HubEditor.Run(_folder.File, $"UPDATE instances SET {column} = {value} WHERE id = 'victim'");
+
+        await using var test = await StartAsync();
+
+        Assert.Equal((OrchestrationState.Tampered, null), (test.Orchestrations.Get("victim")!.State, test.Orchestrations.Get("victim")!.Output));
+        Assert.Equal(OrchestrationState.Running, test.Orchestrations.Get("bystander")!.State);
+    }
+
+    [Fact]
+    public async Task WaitForTheEndOfAnInstance_WhoseRowSaysSoWithoutASeal_Throws()
+    {
+        await WriteAsync();
+        HubEditor.Run(_folder.File, $"UPDATE instances SET status = {(int)InstanceStatus.Completed} WHERE id = 'victim'");
+
+        await using var test = await StartAsync();
+
+        await Assert.ThrowsAsync<TamperedHistoryException>(() => test.Orchestrations.WaitForCompletionAsync("victim"));
+    }
+
     [Fact]
     public async Task Tampered_CanBeTerminated()
     {

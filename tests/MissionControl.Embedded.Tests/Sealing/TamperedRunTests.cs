@@ -55,6 +55,37 @@ public sealed class TamperedRunTests : IDisposable
         Assert.Equal(RunStatus.Failed, (await edited.Missions.Runs.GetAsync("r1", default))!.Status);
     }
 
+    [Fact]
+    public async Task Retry_OfARunWhoseInstanceIsGone_SaysThatThereIsNone()
+    {
+        await using (var test = await StartAsync(_ => Missions.Registry((_, _) => throw new InvalidOperationException("broken"))))
+        {
+            await test.Missions.StartAsync(Missions.Start(), default);
+            await test.WhenIdleAsync();
+        }
+
+        HubEditor.Run(_folder.File, "DELETE FROM instances");
+        await using var purged = await StartAsync(_ => Missions.Waiting());
+
+        await Assert.ThrowsAsync<RunNotFoundException>(() => purged.Missions.RetryAsync("r1", "ann", default));
+    }
+
+    [Fact]
+    public async Task HistoryWithADamagedChunk_ReadWithoutItsOwner_NamesInstanceAndEvent()
+    {
+        await using (var test = await StartAsync(_ => Missions.Waiting()))
+        {
+            await test.Missions.StartAsync(Missions.Start(), default);
+            await test.WhenIdleAsync();
+        }
+
+        HubEditor.Run(_folder.File, "UPDATE history SET events = x'5B7B'");
+        using var reader = HubReader.Open(_folder.File)!;
+
+        var damaged = await Assert.ThrowsAsync<MissionControl.Embedded.Sealing.DamagedHistoryException>(() => reader.Runs.ReadHistoryAsync("r1", default));
+        Assert.Contains("'r1' cannot be read from event 1 on", damaged.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Two runs with a child each; one instance of the first is edited, and then it and the other child hear an event.</summary>

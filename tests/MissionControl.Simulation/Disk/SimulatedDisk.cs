@@ -80,7 +80,7 @@ internal sealed class SimulatedDisk(Func<CommitFault> next, Action<long, IReadOn
         return new HistoryTail(length, last, _seals.SealRow(row.Id, row.Generation, row.Status, length, last));
     }
 
-    public override void Check(InstanceRow row) => Require(row, new SealCheck(_seals, row.Id, row.Generation).FindFault(row.Tail, [row.Status]));
+    public override void Check(InstanceRow row) => Require(row, new SealCheck(_seals, row.Id, row.Generation).FindFault(row.Tail, SealCheck.Before(row.Status)));
 
     public override List<HistoryEvent> ReadHistory(InstanceRow row, HistoryTail? tail)
     {
