@@ -10,10 +10,10 @@ internal abstract class DeliveryTable
 
     public abstract void Update(Delivery delivery);
 
-    /// <summary>Pending ones, earliest first.</summary>
-    public abstract IReadOnlyList<Delivery> ListDue(DateTimeOffset now, int limit);
+    /// <summary>Pending ones of a channel, earliest first.</summary>
+    public abstract IReadOnlyList<Delivery> ListDue(string channel, DateTimeOffset now, int limit);
 
-    public abstract DateTimeOffset? NextDue();
+    public abstract DateTimeOffset? NextDue(string channel);
 
     public abstract IReadOnlyList<Delivery> ListOf(string notificationId);
 

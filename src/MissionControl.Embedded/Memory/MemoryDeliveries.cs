@@ -7,18 +7,15 @@ internal sealed class MemoryDeliveries : DeliveryTable
 {
     private readonly Dictionary<string, Delivery> _deliveries = new(StringComparer.Ordinal);
 
-    private IEnumerable<Delivery> Pending =>
-        _deliveries.Values.Where(one => one.State == DeliveryState.Pending).OrderBy(one => one.NextAt).ThenBy(one => one.DeliveryId, StringComparer.Ordinal);
-
     public override Delivery? Find(string deliveryId) => _deliveries.GetValueOrDefault(deliveryId);
 
     public override void Insert(Delivery delivery) => _deliveries.Add(delivery.DeliveryId, delivery);
 
     public override void Update(Delivery delivery) => _deliveries[delivery.DeliveryId] = delivery;
 
-    public override IReadOnlyList<Delivery> ListDue(DateTimeOffset now, int limit) => [.. Pending.Where(one => one.NextAt <= now).Take(limit)];
+    public override IReadOnlyList<Delivery> ListDue(string channel, DateTimeOffset now, int limit) => [.. Pending(channel).Where(one => one.NextAt <= now).Take(limit)];
 
-    public override DateTimeOffset? NextDue() => Pending.FirstOrDefault()?.NextAt;
+    public override DateTimeOffset? NextDue(string channel) => Pending(channel).FirstOrDefault()?.NextAt;
 
     public override IReadOnlyList<Delivery> ListOf(string notificationId) =>
         [.. _deliveries.Values.Where(one => one.Notification.NotificationId == notificationId).OrderBy(one => one.DeliveryId, StringComparer.Ordinal)];
@@ -27,6 +24,10 @@ internal sealed class MemoryDeliveries : DeliveryTable
         Delete(_deliveries.Values.Where(one => one.EndedAt < before).OrderBy(one => one.EndedAt).Take(limit));
 
     public override void DeleteRun(string runId) => Delete(_deliveries.Values.Where(one => one.Notification.RunId == runId));
+
+    private IEnumerable<Delivery> Pending(string channel) => _deliveries.Values
+        .Where(one => one.State == DeliveryState.Pending && one.Channel == channel)
+        .OrderBy(one => one.NextAt).ThenBy(one => one.DeliveryId, StringComparer.Ordinal);
 
     private int Delete(IEnumerable<Delivery> some)
     {

@@ -51,8 +51,8 @@ internal static class Schema
         INSERT INTO hub(name, value) VALUES('hub_id', lower(hex(randomblob(16))));
 
         CREATE TABLE deliveries(
-          delivery_id TEXT PRIMARY KEY, notification_id TEXT NOT NULL, run_id TEXT, next_at INTEGER, ended_at INTEGER, delivery TEXT NOT NULL) WITHOUT ROWID;
-        CREATE INDEX deliveries_due ON deliveries(next_at, delivery_id) WHERE next_at IS NOT NULL;
+          delivery_id TEXT PRIMARY KEY, notification_id TEXT NOT NULL, channel TEXT NOT NULL, run_id TEXT, next_at INTEGER, ended_at INTEGER, delivery TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX deliveries_due ON deliveries(channel, next_at, delivery_id) WHERE next_at IS NOT NULL;
         CREATE INDEX deliveries_ended ON deliveries(ended_at) WHERE ended_at IS NOT NULL;
         CREATE INDEX deliveries_of_notification ON deliveries(notification_id);
         CREATE INDEX deliveries_of_run ON deliveries(run_id) WHERE run_id IS NOT NULL;

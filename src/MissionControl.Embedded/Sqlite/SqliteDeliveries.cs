@@ -9,20 +9,21 @@ internal sealed class SqliteDeliveries(SqliteSession session) : DeliveryTable
         Read(session["SELECT delivery FROM deliveries WHERE delivery_id = ?1"].Bind(1, deliveryId)).FirstOrDefault();
 
     public override void Insert(Delivery delivery) =>
-        session["INSERT INTO deliveries(delivery_id, notification_id, run_id, next_at, ended_at, delivery) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"]
+        session["INSERT INTO deliveries(delivery_id, notification_id, run_id, next_at, ended_at, delivery, channel) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"]
             .Bind(1, delivery.DeliveryId).Bind(2, delivery.Notification.NotificationId).Bind(3, delivery.Notification.RunId)
-            .Bind(4, NextOf(delivery)).Bind(5, delivery.EndedAt).Bind(6, Wire.Serialize(delivery)).Run();
+            .Bind(4, NextOf(delivery)).Bind(5, delivery.EndedAt).Bind(6, Wire.Serialize(delivery)).Bind(7, delivery.Channel).Run();
 
     public override void Update(Delivery delivery) =>
         session["UPDATE deliveries SET next_at = ?2, ended_at = ?3, delivery = ?4 WHERE delivery_id = ?1"]
             .Bind(1, delivery.DeliveryId).Bind(2, NextOf(delivery)).Bind(3, delivery.EndedAt).Bind(4, Wire.Serialize(delivery)).Run();
 
-    public override IReadOnlyList<Delivery> ListDue(DateTimeOffset now, int limit) =>
-        Read(session["SELECT delivery FROM deliveries WHERE next_at <= ?1 ORDER BY next_at, delivery_id LIMIT ?2"].Bind(1, now).Bind(2, limit));
+    public override IReadOnlyList<Delivery> ListDue(string channel, DateTimeOffset now, int limit) =>
+        Read(session["SELECT delivery FROM deliveries WHERE channel = ?1 AND next_at <= ?2 ORDER BY next_at, delivery_id LIMIT ?3"]
+            .Bind(1, channel).Bind(2, now).Bind(3, limit));
 
-    public override DateTimeOffset? NextDue()
+    public override DateTimeOffset? NextDue(string channel)
     {
-        var next = session["SELECT next_at FROM deliveries WHERE next_at IS NOT NULL ORDER BY next_at LIMIT 1"];
+        var next = session["SELECT next_at FROM deliveries WHERE channel = ?1 AND next_at IS NOT NULL ORDER BY next_at LIMIT 1"].Bind(1, channel);
         DateTimeOffset? due = next.Step() ? next.Time(0) : null;
         next.Reset();
         return due;

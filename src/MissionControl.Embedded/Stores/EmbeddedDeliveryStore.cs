@@ -35,10 +35,11 @@ internal sealed class EmbeddedDeliveryStore(HubWriter hub) : DeliveryStore
             },
             cancellationToken);
 
-    public override Task<IReadOnlyList<Delivery>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult(hub.Read(tables => tables.Deliveries.ListDue(now, limit)));
+    public override Task<IReadOnlyList<Delivery>> ListDueAsync(string channel, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(hub.Read(tables => tables.Deliveries.ListDue(channel, now, limit)));
 
-    public override Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => Task.FromResult(hub.Read(tables => tables.Deliveries.NextDue()));
+    public override Task<DateTimeOffset?> NextDueAsync(string channel, CancellationToken cancellationToken) =>
+        Task.FromResult(hub.Read(tables => tables.Deliveries.NextDue(channel)));
 
     public override Task<IReadOnlyList<Delivery>> ListOfAsync(string notificationId, CancellationToken cancellationToken) =>
         Task.FromResult(hub.Read(tables => tables.Deliveries.ListOf(notificationId)));

@@ -12,6 +12,9 @@ public enum DeliveryState
 
     /// <summary>The last try failed; nobody tries again.</summary>
     Failed,
+
+    /// <summary>It asked for a decision that was made before it could be sent.</summary>
+    Dropped,
 }
 
 /// <summary>
@@ -28,8 +31,11 @@ public sealed record Delivery(string DeliveryId, string Channel, string? Recipie
     /// <summary>Tries begun.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>True when an earlier try may have arrived, whatever became of it here: the next one is marked as a repeat.</summary>
+    /// <summary>True when a try before the last one may have arrived: the last one is marked as a repeat.</summary>
     public bool IsRepeat { get; init; }
+
+    /// <summary>True when some try may have arrived, whatever was heard of it here.</summary>
+    public bool MayHaveArrived { get; init; }
 
     /// <summary>When the last try began.</summary>
     public DateTimeOffset? TriedAt { get; init; }

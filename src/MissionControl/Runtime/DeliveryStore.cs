@@ -16,11 +16,11 @@ public abstract class DeliveryStore
     /// </summary>
     public abstract Task<bool> TryReplaceAsync(Delivery changed, CancellationToken cancellationToken);
 
-    /// <summary>Pending ones whose time has come, earliest first.</summary>
-    public abstract Task<IReadOnlyList<Delivery>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+    /// <summary>Pending ones of the channel whose time has come, earliest first.</summary>
+    public abstract Task<IReadOnlyList<Delivery>> ListDueAsync(string channel, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
-    /// <summary>When the next pending one is due; null when none is pending.</summary>
-    public abstract Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken);
+    /// <summary>When the channel's next pending one is due; null when none is pending.</summary>
+    public abstract Task<DateTimeOffset?> NextDueAsync(string channel, CancellationToken cancellationToken);
 
     /// <summary>All of one notification, in order of their ids.</summary>
     public abstract Task<IReadOnlyList<Delivery>> ListOfAsync(string notificationId, CancellationToken cancellationToken);

@@ -15,15 +15,18 @@ public abstract class NotificationChannel
     public abstract IReadOnlyList<string?> RecipientsOf(Notification notification);
 
     /// <summary>Returns once the other side has taken the message; marks it as a repeat when the delivery is one.</summary>
-    /// <exception cref="NotDeliveredException">It certainly did not arrive.</exception>
-    /// <remarks>Any other exception: it may have arrived. Its message is kept, so it holds no secret.</remarks>
+    /// <exception cref="DeliveryException">It was not taken.</exception>
+    /// <remarks>Of any other exception only the type is told: nobody knows what its message holds.</remarks>
     public abstract Task SendAsync(Delivery delivery, CancellationToken cancellationToken);
 }
 
-/// <summary>The other side certainly did not take the message, so that the next try is no repeat.</summary>
-/// <param name="message">Why, and the cure; without secrets.</param>
-/// <param name="isFinal">True: trying again is of no use.</param>
-public sealed class NotDeliveredException(string message, Exception? inner = null, bool isFinal = false) : Exception(message, inner)
+/// <summary>A message was not taken.</summary>
+/// <param name="message">Why, and the cure; shown to people, so without secrets.</param>
+public sealed class DeliveryException(string message, Exception? inner = null) : Exception(message, inner)
 {
-    public bool IsFinal => isFinal;
+    /// <summary>False: it certainly did not arrive, so that the next try is no repeat. Default true.</summary>
+    public bool MayHaveArrived { get; init; } = true;
+
+    /// <summary>True: trying again is of no use.</summary>
+    public bool IsFinal { get; init; }
 }

@@ -25,7 +25,7 @@ public sealed class DeliveryStoreTests : IDisposable
         await test.Stores.Deliveries.AddAsync([delivery, Some("n2", Now)], default);
 
         Assert.Equal(DeliveryState.Sent, (await test.Stores.Deliveries.GetAsync(delivery.DeliveryId, default))!.State);
-        Assert.Equal("n2", Assert.Single(await test.Stores.Deliveries.ListDueAsync(Now, 10, default)).Notification.NotificationId);
+        Assert.Equal("n2", Assert.Single(await test.Stores.Deliveries.ListDueAsync("email", Now, 10, default)).Notification.NotificationId);
     }
 
     [Theory]
@@ -48,8 +48,8 @@ public sealed class DeliveryStoreTests : IDisposable
         await using var test = await StartAsync(onFile);
         await test.Stores.Deliveries.AddAsync([Some("late", Now.AddMinutes(2)), Some("soon", Now.AddMinutes(1)), Some("now", Now)], default);
 
-        Assert.Equal(["now", "soon"], (await test.Stores.Deliveries.ListDueAsync(Now.AddMinutes(1), 10, default)).Select(one => one.Notification.NotificationId));
-        Assert.Equal(Now, await test.Stores.Deliveries.NextDueAsync(default));
+        Assert.Equal(["now", "soon"], (await test.Stores.Deliveries.ListDueAsync("email", Now.AddMinutes(1), 10, default)).Select(one => one.Notification.NotificationId));
+        Assert.Equal(Now, await test.Stores.Deliveries.NextDueAsync("email", default));
     }
 
     [Theory]

@@ -12,9 +12,9 @@ internal sealed class LoggedDeliveries(DeliveryTable inner, Action<Action<HubTab
 
     public override void Update(Delivery delivery) => Write(delivery, (tables, kept) => tables.Deliveries.Update(kept));
 
-    public override IReadOnlyList<Delivery> ListDue(DateTimeOffset now, int limit) => inner.ListDue(now, limit);
+    public override IReadOnlyList<Delivery> ListDue(string channel, DateTimeOffset now, int limit) => inner.ListDue(channel, now, limit);
 
-    public override DateTimeOffset? NextDue() => inner.NextDue();
+    public override DateTimeOffset? NextDue(string channel) => inner.NextDue(channel);
 
     public override IReadOnlyList<Delivery> ListOf(string notificationId) => inner.ListOf(notificationId);
 

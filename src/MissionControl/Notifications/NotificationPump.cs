@@ -1,0 +1,42 @@
+
+namespace MissionControl.Notifications;
+
+/// <summary>
+/// Keeps a dispatcher going while its process lives. Every channel has its own loop, so that one that hangs holds up no other; what fails is told
+/// and tried again.
+/// </summary>
+/// <param name="trouble">Hears of what went wrong outside the channels, for example that the hub cannot be written.</param>
+public sealed class NotificationPump(NotificationDispatcher dispatcher, TimeProvider clock, Action<Exception> trouble)
+{
+    /// <summary>How soon a notice is seen.</summary>
+    public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
+
+    /// <summary>Returns when it is told to stop; deliveries on their way are then tried again by the next process, marked as repeats.</summary>
+    public Task RunAsync(CancellationToken stop) => Task.WhenAll(
+        dispatcher.Channels.Select(channel => LoopAsync(() => dispatcher.SendDueAsync(channel, stop), stop)).Prepend(LoopAsync(() => dispatcher.ExpandAsync(stop), stop)));
+
+    private async Task LoopAsync(Func<Task> work, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var wait = LookEvery;
+            try
+            {
+                await work();
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                trouble(error);
+                wait = AfterTrouble;
+            }
+
+            await Task.Delay(wait, clock, stop).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+}
