@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using MissionControl.Reports.Drawing;
 
 namespace MissionControl.Tools.Reporting;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using MissionControl.Reports.Drawing;
 using MissionControl.Tools.Records;
 
 namespace MissionControl.Tools.Reporting;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using HandlebarsDotNet;
+using MissionControl.Reports.Drawing;
 using MissionControl.Steps;
 using MissionControl.Tools.Files;
 

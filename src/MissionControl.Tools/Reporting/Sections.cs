@@ -1,3 +1,5 @@
+using MissionControl.Reports.Drawing;
+
 namespace MissionControl.Tools.Reporting;
 
 /// <summary>One section of a report for each field that the records were counted by: a chart, and the table behind it.</summary>
@@ -33,8 +35,8 @@ internal sealed class Sections(Statistics stats)
         ["negative"] = HasNegative(group) && value.Count > 0 ? Words.Percent(100m * Negative(group, value) / value.Count) : null,
     };
 
-    private int Negative(ValueGroup group, ValueCount value) =>
-        Parts(group, value).Where(part => part.Tone == Tones.Bad).Sum(part => part.Count);
+    private decimal Negative(ValueGroup group, ValueCount value) =>
+        Parts(group, value).Where(part => part.Tone == Tones.Bad).Sum(part => part.Amount);
 
     private bool HasNegative(ValueGroup group) => !group.IsSentiment && group.Values.Take(MostRows).Any(value => Parts(group, value).Count > 1);
 
@@ -48,6 +50,6 @@ internal sealed class Sections(Statistics stats)
         var parts = (stats.Sentiments?.Values ?? []).OrderBy(sentiment => Tones.Order(sentiment.Value)).ThenBy(sentiment => sentiment.Value, StringComparer.Ordinal)
             .Select(sentiment => new BarPart(sentiment.Value, stats.CountOf(group.Field, value.Value, stats.Sentiments!.Field, sentiment.Value) ?? 0, Tones.Of(sentiment.Value)))
             .ToList();
-        return parts.Sum(part => part.Count) == value.Count ? parts : [new BarPart("", value.Count, "bar")];
+        return parts.Sum(part => part.Amount) == value.Count ? parts : [new BarPart("", value.Count, "bar")];
     }
 }

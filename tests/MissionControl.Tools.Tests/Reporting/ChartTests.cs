@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using MissionControl.Reports.Drawing;
 
 namespace MissionControl.Tools.Reporting;
 
@@ -39,7 +40,7 @@ public sealed class ChartTests
     [Fact]
     public void BarChart_LongLabel_IsShortenedWithoutSplittingACharacter()
     {
-        var shortened = MissionControl.Tools.Reporting.Svg.Shorten(new string('x', 24) + "\ud83d\ude00\ud83d\ude00", 26);
+        var shortened = MissionControl.Reports.Drawing.Svg.Shorten(new string('x', 24) + "\ud83d\ude00\ud83d\ude00", 26);
 
         Assert.Equal(new string('x', 24) + "…", shortened);
     }

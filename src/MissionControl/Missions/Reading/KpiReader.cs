@@ -8,9 +8,6 @@ internal sealed class KpiReader
 {
     private const int MaxKpis = 1000;
 
-    private static readonly string[] Prefixes = ["target_", "baseline_", "max_", "min_"];
-    private const string ThresholdSuffix = "_threshold";
-
     private readonly List<string> _order = [];
     private readonly Dictionary<string, KpiDefinition> _kpis = new(StringComparer.Ordinal);
     private string? _primary;
@@ -60,8 +57,7 @@ internal sealed class KpiReader
 
     private void ReadFigure(string key, DocumentNode node)
     {
-        var prefix = Prefixes.FirstOrDefault(word => key.StartsWith(word, StringComparison.Ordinal) && key.Length > word.Length);
-        if (prefix is null && (!key.EndsWith(ThresholdSuffix, StringComparison.Ordinal) || key.Length == ThresholdSuffix.Length))
+        if (KpiKey.Parse(key) is not { } figure)
         {
             node.Errors.Add(
                 node.Place,
@@ -70,17 +66,9 @@ internal sealed class KpiReader
             return;
         }
 
-        var name = prefix is null ? key[..^ThresholdSuffix.Length] : key[prefix.Length..];
-        CheckName(name, node);
-        var kpi = Find(name);
-        _kpis[name] = prefix switch
-        {
-            "target_" => kpi with { Target = Merge(kpi.Target, node) },
-            "baseline_" => kpi with { Baseline = Merge(kpi.Baseline, node) },
-            "max_" => kpi with { Max = Merge(kpi.Max, node) },
-            "min_" => kpi with { Min = Merge(kpi.Min, node) },
-            _ => kpi with { Threshold = Merge(kpi.Threshold, node) },
-        };
+        CheckName(figure.Kpi, node);
+        var kpi = Find(figure.Kpi);
+        _kpis[figure.Kpi] = figure.Set(kpi, Merge(figure.Of(kpi), node));
     }
 
     private KpiDefinition Find(string name)

@@ -1,0 +1,11 @@
+namespace MissionControl.Portfolio;
+
+/// <summary>What of the records a report is about.</summary>
+/// <param name="AsOf">What came later is not known yet.</param>
+/// <param name="Window">How far back runs, logs and risk events count; null: all.</param>
+/// <param name="MissionId">Null: the portfolio. Otherwise whatever carries a mission id is of this mission; portfolio-wide figures stay so.</param>
+public sealed record PortfolioScope(DateTimeOffset AsOf, TimeSpan? Window = null, string? MissionId = null)
+{
+    /// <summary>Null without a window.</summary>
+    public DateTimeOffset? Start => Window is not { } window ? null : AsOf - DateTimeOffset.MinValue < window ? DateTimeOffset.MinValue : AsOf - window;
+}
