@@ -29,9 +29,12 @@ public sealed class EmbeddedMissionClient : MissionClient
     {
         Identifier.Check(start.RunId, "Run");
         var run = new RunRecord(
-            start.RunId, start.MissionId, start.RunId, RunStatus.Pending, start.DefinitionHash, start.InputHashes, start.DataDirectory, start.RequestedBy, _hub.Clock.GetUtcNow());
+            start.RunId, start.MissionId, start.RunId, RunStatus.Pending, start.DefinitionHash, start.InputHashes, start.DataDirectory, start.RequestedBy, _hub.Clock.GetUtcNow())
+        {
+            Start = start.Key,
+        };
         var input = new RunInput(start.RunId, start.MissionId, start.DefinitionHash, start.Inputs, start.DataDirectory, run.CreatedAt);
-        if (!await BeginAsync(input, run.ExecutionId, tables => Insert(tables, start, run), BytesOf(start), cancellationToken))
+        if (!await BeginAsync(input, run.ExecutionId, tables => Insert(tables, start, run), start.RequestedBy, BytesOf(start), cancellationToken))
         {
             Compare(await FindAsync(start.RunId, cancellationToken), start);
         }
@@ -49,7 +52,7 @@ public sealed class EmbeddedMissionClient : MissionClient
 
         // An execution that the platform failed left no result: its own checkpoint is the latest one.
         input = input with { Checkpoint = run.Result ?? input.Checkpoint };
-        await BeginAsync(input, execution, tables => BeginRetry(tables, run, execution), 0, cancellationToken);
+        await BeginAsync(input, execution, tables => BeginRetry(tables, run, execution, _hub.Clock.GetUtcNow()), by, 0, cancellationToken);
         return await FindAsync(runId, cancellationToken);
     }
 
@@ -75,11 +78,16 @@ public sealed class EmbeddedMissionClient : MissionClient
     public override Task<PurgeOutcome> PurgeAsync(PurgeQuery query, IProgress<int>? progress, CancellationToken cancellationToken) =>
         new Stores.Purge(_writer, _hub.Clock).RunAsync(query, progress, cancellationToken);
 
-    public override Task RaiseEventAsync(string instanceId, string eventName, object? payload, string? eventId, CancellationToken cancellationToken) =>
-        _instances.RaiseEventAsync(instanceId, eventName, payload, eventId).WaitAsync(cancellationToken);
+    public override Task RaiseEventAsync(string instanceId, string eventName, object? payload, string? eventId, CancellationToken cancellationToken, string? by = null) =>
+        _instances.RaiseEventAsync(instanceId, eventName, payload, eventId, by).WaitAsync(cancellationToken);
 
     private static void Insert(HubTables tables, RunStart start, RunRecord run)
     {
+        if (start.Key is { } key && tables.Runs.FindStart(key.Key) is { } earlier)
+        {
+            throw new StartKeyTakenException(earlier.RunId);
+        }
+
         foreach (var (sha256, body) in start.Bodies)
         {
             tables.Bodies.PutAsset(start.RunId, sha256, body);
@@ -87,13 +95,16 @@ public sealed class EmbeddedMissionClient : MissionClient
 
         tables.Bodies.PutDefinition(start.DefinitionHash, start.Definition);
         tables.Runs.Insert(run);
+        tables.Events.Started(run);
     }
 
-    private static void BeginRetry(HubTables tables, RunRecord seen, string execution)
+    private static void BeginRetry(HubTables tables, RunRecord seen, string execution, DateTimeOffset at)
     {
         var run = tables.Runs.Find(seen.RunId) ?? throw new RunNotFoundException(seen.RunId);
         var status = RunTransitions.Next(run.RunId, run.Status, RunCommand.Retry);
-        tables.Runs.Update(run with { ExecutionId = execution, Status = status, CompletedAt = null, Result = null, Error = null, Progress = null });
+        var again = run with { ExecutionId = execution, Status = status, CompletedAt = null, Result = null, Error = null, Progress = null };
+        tables.Runs.Update(again);
+        tables.Events.Changed((run, again), at);
     }
 
     private static void Compare(RunRecord run, RunStart start)
@@ -127,9 +138,9 @@ public sealed class EmbeddedMissionClient : MissionClient
 
     private static long BytesOf(RunStart start) => start.Definition.LongLength + start.Bodies.Values.Sum(body => body.LongLength);
 
-    private async Task<bool> BeginAsync(RunInput input, string execution, Action<HubTables> writes, long bytes, CancellationToken cancellationToken)
+    private async Task<bool> BeginAsync(RunInput input, string execution, Action<HubTables> writes, string? by, long bytes, CancellationToken cancellationToken)
     {
-        var start = new InstanceStart(TaskNames.Mission, _version, Wire.Serialize(input), input.RunId, writes) { Bytes = bytes };
+        var start = new InstanceStart(TaskNames.Mission, _version, Wire.Serialize(input), input.RunId, writes) { By = by, Bytes = bytes };
         return await _instances.StartAsync(execution, start).WaitAsync(cancellationToken);
     }
 

@@ -31,7 +31,12 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
             new EmbeddedClaimStore(writer),
             new EmbeddedRunStore(writer),
             new EmbeddedDeliveryStore(writer),
-            new EmbeddedSeenKeyStore(writer, options.Clock));
+            new EmbeddedSeenKeyStore(writer, options.Clock))
+        {
+            Events = new EmbeddedRunEventStore(writer, () => _hub!.Written),
+            Catalogue = new EmbeddedMissionStore(writer),
+            Keys = new EmbeddedApiKeyStore(writer),
+        };
         _hub = new TaskHub(store, _committer, options, options.Registry(Stores));
         Orchestrations = new OrchestrationClient(_hub, options.Version);
         Missions = new EmbeddedMissionClient(_hub, Orchestrations, writer, Stores.Runs, options.Version);

@@ -24,6 +24,8 @@ public sealed class HubReader : IDisposable
         Assets = new EmbeddedAssetStore(hub);
         Definitions = new EmbeddedDefinitionStore(hub);
         Records = new EmbeddedRecordStore(hub);
+        Keys = new EmbeddedApiKeyStore(hub);
+        Catalogue = new EmbeddedMissionStore(hub);
     }
 
     public RunStore Runs { get; }
@@ -35,6 +37,10 @@ public sealed class HubReader : IDisposable
     public DefinitionStore Definitions { get; }
 
     public RecordStore Records { get; }
+
+    public ApiKeyStore Keys { get; }
+
+    public MissionStore Catalogue { get; }
 
     /// <summary>Null when there is no hub yet.</summary>
     /// <exception cref="HubFormatException">The file is no hub, or one of another version.</exception>

@@ -11,4 +11,13 @@ public sealed record HubStores(
     ClaimStore Claims,
     RunStore Runs,
     DeliveryStore Deliveries,
-    SeenKeyStore SeenKeys);
+    SeenKeyStore SeenKeys)
+{
+    /// <summary>What happened to runs.</summary>
+    public required RunEventStore Events { get; init; }
+
+    /// <summary>The missions that can be started by their id.</summary>
+    public required MissionStore Catalogue { get; init; }
+
+    public required ApiKeyStore Keys { get; init; }
+}

@@ -74,8 +74,8 @@ public sealed class OrchestrationClient
     }
 
     /// <summary>Raises an event; unknown and ended instances drop it. A second one with the same id is dropped too.</summary>
-    public Task RaiseEventAsync(string instanceId, string eventName, object? payload, string? eventId = null) =>
-        SendAsync(instanceId, new EventRaised(eventName, payload is null ? null : Wire.Serialize(payload), eventId));
+    public Task RaiseEventAsync(string instanceId, string eventName, object? payload, string? eventId = null, string? by = null) =>
+        SendAsync(instanceId, new EventRaised(eventName, payload is null ? null : Wire.Serialize(payload), eventId) { By = by });
 
     public Task SuspendAsync(string instanceId, string? by = null, string? reason = null) => SendAsync(instanceId, new ExecutionSuspended(by, reason));
 

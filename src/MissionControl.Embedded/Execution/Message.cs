@@ -51,6 +51,9 @@ internal sealed record InstanceStart(string Name, string Version, string? Input,
     /// <summary>About how many bytes <see cref="Writes"/> writes.</summary>
     public long Bytes { get; init; }
 
+    /// <summary>Who asked for it; null: nobody in particular.</summary>
+    public string? By { get; init; }
+
     /// <summary>True once it is on disk; false when there is an instance of that id.</summary>
     public Task<bool> Started => _done.Task;
 

@@ -24,11 +24,12 @@ internal sealed class RunOutcome(Instance instance)
 
         var change = new RunChange(runId, row.Id)
         {
+            At = instance.State!.LastTurn,
             Progress = tells ? context!.Progress : null,
             IsResumed = isResumed,
             IsSuspended = isSuspended,
         };
-        return ending is null or ExecutionContinuedAsNew ? change : End(change with { At = instance.State!.LastTurn }, ending);
+        return ending is null or ExecutionContinuedAsNew ? change : End(change, ending);
     }
 
     private RunChange End(RunChange change, HistoryEvent ending) => ending switch

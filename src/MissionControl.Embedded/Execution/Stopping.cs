@@ -24,7 +24,7 @@ internal static class Stopping
         instance.Row = error is TamperedHistoryException
             ? row with { Status = InstanceStatus.Tampered }
             : Reseal(hub, row with { Status = InstanceStatus.Stopped });
-        return new StopCommit(instance, instance.Row, Keep(hub, instance, messages));
+        return new StopCommit(hub, instance, instance.Row, Keep(hub, instance, messages));
     }
 
     private static InstanceRow Reseal(TaskHub hub, InstanceRow row) => row with { Tail = hub.Store.Seal(row, row.Tail, null) };
@@ -69,7 +69,7 @@ internal static class Stopping
         public override void Failed(Exception error) => taken?.Fail(error);
     }
 
-    private sealed class StopCommit(Instance instance, InstanceRow row, List<HeldMessage> held) : CommitUnit
+    private sealed class StopCommit(TaskHub hub, Instance instance, InstanceRow row, List<HeldMessage> held) : CommitUnit
     {
         public override bool IsKept => true;
 
@@ -79,7 +79,8 @@ internal static class Stopping
             held.ForEach(message => message.Apply(tables));
             if (row.RunId is { } runId)
             {
-                tables.Runs.Apply(new RunChange(runId, row.Parent is null ? row.Id : null) { IsSuspended = true, Error = row.Error!.ErrorMessage });
+                var change = new RunChange(runId, row.Parent is null ? row.Id : null) { IsSuspended = true, Error = row.Error!.ErrorMessage, At = hub.Clock.GetUtcNow() };
+                tables.Events.Changed(tables.Runs.Apply(change), change.At);
             }
         }
 

@@ -50,6 +50,9 @@ internal sealed class TaskHub : IDisposable
 
     public Watchers Watchers { get; } = new();
 
+    /// <summary>Run events were written.</summary>
+    public Stores.EventSignal Written { get; } = new();
+
     /// <summary>No activity starts any more; those that run are cut off and start again with the next process.</summary>
     public bool IsStopping { get; private set; }
 

@@ -91,7 +91,7 @@ internal sealed class Turn(TaskHub hub, Instance instance)
             return false;
         }
 
-        var started = new ExecutionStarted(start.Name, start.Version, start.Input, null, null);
+        var started = new ExecutionStarted(start.Name, start.Version, start.Input, null, null) { By = start.By };
         instance.Row = new InstanceRow(hub.NextKey(), instance.Id, start.Name, hub.Clock.GetUtcNow()) { RunId = start.RunId };
         instance.State = new ExecutionState([]);
         instance.State.Apply(started);

@@ -94,6 +94,11 @@ internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
     public override void Committed()
     {
         instance.Tail = Tail ?? instance.Tail;
+        if (Run is not null)
+        {
+            hub.Written.Written();
+        }
+
         hub.Perform(instance, this);
         instance.FinishTurn();
     }
@@ -119,7 +124,7 @@ internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
 
     private static void ApplyRun(HubTables tables, RunChange change)
     {
-        tables.Runs.Apply(change);
+        tables.Events.Changed(tables.Runs.Apply(change), change.At);
         if (!change.IsFinal)
         {
             return;

@@ -21,4 +21,10 @@ internal abstract class HubTables
 
     /// <summary>Random, made with the hub.</summary>
     public abstract string HubId { get; }
+
+    public abstract EventTable Events { get; }
+
+    public abstract CatalogueTable Catalogue { get; }
+
+    public abstract KeyTable Keys { get; }
 }

@@ -7,6 +7,8 @@ internal abstract class RunTable
 {
     public abstract RunRecord? Find(string runId);
 
+    public abstract RunRecord? FindStart(string startKey);
+
     public abstract IReadOnlyList<RunRecord> List(RunQuery query);
 
     /// <summary>Runs of that status that ended before the time, in the order of their start, from the one after the place on.</summary>
@@ -19,12 +21,17 @@ internal abstract class RunTable
     public abstract void Delete(string runId);
 
     /// <summary>Takes over what an execution of the run tells of itself; an execution that is no longer the current one is not heard.</summary>
-    public void Apply(RunChange change)
+    /// <returns>The record as it was and as it is; null when it stays as it was.</returns>
+    public (RunRecord Before, RunRecord After)? Apply(RunChange change)
     {
-        if (Find(change.RunId) is { } run && (change.ExecutionId is null || run.ExecutionId == change.ExecutionId) && !run.IsFinal)
+        if (Find(change.RunId) is not { } run || (change.ExecutionId is not null && run.ExecutionId != change.ExecutionId) || run.IsFinal)
         {
-            Update(change.ApplyTo(run));
+            return null;
         }
+
+        var changed = change.ApplyTo(run);
+        Update(changed);
+        return (run, changed);
     }
 }
 
@@ -48,7 +55,8 @@ internal sealed record RunChange(string RunId, string? ExecutionId)
 
     public string? Error { get; init; }
 
-    public DateTimeOffset? At { get; init; }
+    /// <summary>When it happened.</summary>
+    public required DateTimeOffset At { get; init; }
 
     public bool IsFinal => Ending is not null;
 

@@ -24,6 +24,12 @@ internal sealed class MemoryTables : HubTables
     public override SeenKeyTable SeenKeys { get; } = new MemorySeenKeys();
 
     public override string HubId { get; } = Guid.NewGuid().ToString("n");
+
+    public override EventTable Events { get; } = new MemoryEvents();
+
+    public override CatalogueTable Catalogue { get; } = new MemoryCatalogue();
+
+    public override KeyTable Keys { get; } = new MemoryKeys();
 }
 
 internal sealed class MemoryRuns : RunTable
@@ -32,10 +38,14 @@ internal sealed class MemoryRuns : RunTable
 
     public override RunRecord? Find(string runId) => _runs.GetValueOrDefault(runId);
 
+    public override RunRecord? FindStart(string startKey) => _runs.Values.FirstOrDefault(run => run.Start?.Key == startKey);
+
     public override IReadOnlyList<RunRecord> List(RunQuery query) =>
     [
         .. _runs.Values
             .Where(run => (query.Status ?? run.Status) == run.Status && (query.MissionId ?? run.MissionId) == run.MissionId)
+            .Where(run => !(run.CreatedAt < query.From) && !(run.CreatedAt >= query.Before))
+            .Where(run => query.After is not { } place || Compare(run, new EndedRun(place.RunId, place.CreatedAt)) < 0)
             .OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.RunId, StringComparer.Ordinal)
             .Take(query.Limit),
     ];

@@ -65,5 +65,22 @@ internal static class Schema
         CREATE INDEX approvals_with_notices ON approvals(requested_at) WHERE notices = 1;
         CREATE TABLE approval_audit(approval_id TEXT NOT NULL, number INTEGER NOT NULL, entry TEXT NOT NULL, PRIMARY KEY(approval_id, number)) WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE runs ADD COLUMN start_key TEXT;
+        ALTER TABLE runs ADD COLUMN start_request TEXT;
+        CREATE UNIQUE INDEX runs_of_start_key ON runs(start_key) WHERE start_key IS NOT NULL;
+
+        CREATE TABLE run_events(sequence INTEGER PRIMARY KEY AUTOINCREMENT, run_id TEXT NOT NULL, event BLOB NOT NULL);
+        CREATE INDEX run_events_of_run ON run_events(run_id);
+
+        CREATE TABLE missions(
+          mission_id TEXT NOT NULL, number INTEGER NOT NULL, sha256 TEXT NOT NULL, name TEXT NOT NULL, saved_at INTEGER NOT NULL, saved_by TEXT,
+          document BLOB NOT NULL, PRIMARY KEY(mission_id, number));
+
+        CREATE TABLE api_keys(key_id TEXT PRIMARY KEY, created_at INTEGER NOT NULL, key TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE access_refusals(
+          id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, minute INTEGER NOT NULL, kind TEXT NOT NULL, key_id TEXT NOT NULL,
+          address TEXT NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL, count INTEGER NOT NULL, UNIQUE(minute, kind, key_id, address));
+        """,
     ];
 }

@@ -7,7 +7,7 @@ namespace MissionControl.Embedded.Sqlite;
 internal sealed class SqliteRuns(SqliteSession session) : RunTable
 {
     private const string Columns = "run_id, mission_id, execution_id, status, definition_hash, input_hashes, data_directory, requested_by, created_at, "
-        + "completed_at, progress, result, error";
+        + "completed_at, progress, result, error, start_key, start_request";
 
     public override RunRecord? Find(string runId)
     {
@@ -17,6 +17,15 @@ internal sealed class SqliteRuns(SqliteSession session) : RunTable
         return run;
     }
 
+    public override RunRecord? FindStart(string startKey)
+    {
+        var find = session[$"SELECT {Columns} FROM runs WHERE start_key = ?1"].Bind(1, startKey);
+        var run = find.Step() ? Read(find) : null;
+        find.Reset();
+        return run;
+    }
+
+    // A page begins after a place, and the index on the time leads to it.
     public override IReadOnlyList<RunRecord> List(RunQuery query)
     {
         var conditions = (query.Status, query.MissionId) switch
@@ -26,8 +35,14 @@ internal sealed class SqliteRuns(SqliteSession session) : RunTable
             (null, _) => "?1 IS NULL AND mission_id = ?2",
             _ => "status = ?1 AND mission_id = ?2",
         };
-        var list = session[$"SELECT {Columns} FROM runs WHERE {conditions} ORDER BY created_at DESC, run_id DESC LIMIT ?3"];
+        var list = session[$"""
+            SELECT {Columns} FROM runs
+            WHERE {conditions} AND created_at >= ?4 AND created_at < ?5 AND created_at <= ?6 AND (created_at < ?6 OR run_id < ?7)
+            ORDER BY created_at DESC, run_id DESC LIMIT ?3
+            """];
         list.Bind(1, (long?)query.Status).Bind(2, query.MissionId).Bind(3, query.Limit);
+        list.Bind(4, query.From?.UtcTicks ?? 0).Bind(5, query.Before?.UtcTicks ?? long.MaxValue);
+        list.Bind(6, query.After?.CreatedAt.UtcTicks ?? long.MaxValue).Bind(7, query.After?.RunId ?? "");
         var runs = new List<RunRecord>();
         while (list.Step())
         {
@@ -57,9 +72,9 @@ internal sealed class SqliteRuns(SqliteSession session) : RunTable
 
     public override void Insert(RunRecord run)
     {
-        var insert = session[$"INSERT INTO runs({Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"];
+        var insert = session[$"INSERT INTO runs({Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"];
         insert.Bind(2, run.MissionId).Bind(5, run.DefinitionHash).Bind(6, Wire.Serialize(run.InputHashes));
-        insert.Bind(7, run.DataDirectory).Bind(8, run.RequestedBy).Bind(9, run.CreatedAt);
+        insert.Bind(7, run.DataDirectory).Bind(8, run.RequestedBy).Bind(9, run.CreatedAt).Bind(14, run.Start?.Key).Bind(15, run.Start?.RequestHash);
         BindChanging(insert, run).Run();
     }
 
@@ -93,5 +108,6 @@ internal sealed class SqliteRuns(SqliteSession session) : RunTable
         Progress = row.IsNull(10) ? null : Wire.Deserialize<RunProgress>(row.Text(10)),
         Result = row.IsNull(11) ? null : Wire.Deserialize<RunResult>(row.Text(11)),
         Error = row.NullableText(12),
+        Start = row.IsNull(13) ? null : new StartKey(row.Text(13), row.Text(14)),
     };
 }

@@ -21,6 +21,9 @@ internal sealed class SqliteSession : HubTables, IDisposable
         Records = new SqliteRecords(this);
         Deliveries = new SqliteDeliveries(this);
         SeenKeys = new SqliteSeenKeys(this);
+        Events = new SqliteEvents(this);
+        Catalogue = new SqliteCatalogue(this);
+        Keys = new SqliteKeys(this);
     }
 
     public override InstanceTable Instances { get; }
@@ -40,6 +43,12 @@ internal sealed class SqliteSession : HubTables, IDisposable
     public override SeenKeyTable SeenKeys { get; }
 
     public override string HubId => Value("SELECT value FROM hub WHERE name = 'hub_id'") ?? throw new HubFormatException("The hub has no id; it was changed by something else. Put a copy back.");
+
+    public override EventTable Events { get; }
+
+    public override CatalogueTable Catalogue { get; }
+
+    public override KeyTable Keys { get; }
 
     public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 

@@ -8,6 +8,9 @@ internal sealed class EmbeddedRunStore(HubWriter hub) : RunStore
 {
     public override Task<RunRecord?> GetAsync(string runId, CancellationToken cancellationToken) => Task.FromResult(hub.Read(tables => tables.Runs.Find(runId)));
 
+    public override Task<RunRecord?> FindStartAsync(string startKey, CancellationToken cancellationToken) =>
+        Task.FromResult(hub.Read(tables => tables.Runs.FindStart(startKey)));
+
     public override Task<IReadOnlyList<RunRecord>> ListAsync(RunQuery query, CancellationToken cancellationToken) =>
         Task.FromResult(hub.Read(tables => tables.Runs.List(query)));
 

@@ -52,6 +52,7 @@ internal sealed class Purge(HubWriter hub, TimeProvider clock)
         tables.Deliveries.DeleteRun(run.RunId);
         tables.Claims.DeleteRun(run.RunId);
         tables.Bodies.DeleteRun(run.RunId, run.DefinitionHash);
+        tables.Events.DeleteRun(run.RunId);
         tables.Runs.Delete(run.RunId);
         return null;
     }

@@ -18,6 +18,9 @@ public sealed record RunRecord(
 {
     public DateTimeOffset? CompletedAt { get; init; }
 
+    /// <summary>The request that started it, where the client gave it a key.</summary>
+    public StartKey? Start { get; init; }
+
     /// <summary>What the orchestrator last told of itself (<see cref="RunProgress"/>), as JSON.</summary>
     public RunProgress? Progress { get; init; }
 

@@ -16,5 +16,13 @@ public sealed record RunStart(
     string? DataDirectory,
     string? RequestedBy)
 {
+    /// <summary>Makes a repeated request the same start; null: only the run id does.</summary>
+    public StartKey? Key { get; init; }
+
     public IReadOnlyDictionary<string, string> InputHashes => Inputs.ToDictionary(input => input.Key, input => input.Value.Sha256);
 }
+
+/// <summary>What a client named its request to start a run, and what the request was.</summary>
+/// <param name="Key">Unique in the hub: SHA-256 of the caller and the client's own key.</param>
+/// <param name="RequestHash">SHA-256 of the request.</param>
+public sealed record StartKey(string Key, string RequestHash);

@@ -13,6 +13,7 @@ public abstract class MissionClient
     /// The same run id with the same document and inputs is the same run: its record comes back and nothing is started.
     /// </summary>
     /// <exception cref="RunConflictException">The run id is taken by another document or other inputs; the message names what differs.</exception>
+    /// <exception cref="StartKeyTakenException">The start's key is that of another run.</exception>
     public abstract Task<RunRecord> StartAsync(RunStart start, CancellationToken cancellationToken);
 
     /// <summary>Starts the next execution of a failed run from the checkpoint in its result.</summary>
@@ -42,6 +43,6 @@ public abstract class MissionClient
     /// <exception cref="ArgumentException">A status is not final, or the age is below zero.</exception>
     public abstract Task<PurgeOutcome> PurgeAsync(PurgeQuery query, IProgress<int>? progress, CancellationToken cancellationToken);
 
-    /// <summary>Raises an event on an instance. A second one with the same <paramref name="eventId"/> is dropped.</summary>
-    public abstract Task RaiseEventAsync(string instanceId, string eventName, object? payload, string? eventId, CancellationToken cancellationToken);
+    /// <summary>Raises an event on an instance, in the name of <paramref name="by"/>. A second one with the same <paramref name="eventId"/> is dropped.</summary>
+    public abstract Task RaiseEventAsync(string instanceId, string eventName, object? payload, string? eventId, CancellationToken cancellationToken, string? by = null);
 }

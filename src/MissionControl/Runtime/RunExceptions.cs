@@ -28,3 +28,9 @@ public sealed class IllegalTransitionException(string runId, RunStatus status, R
 
     public RunCommand Command { get; } = command;
 }
+
+/// <summary>The key of this start belongs to a run already; nothing was started. <see cref="RunStore.FindStartAsync"/> finds that run.</summary>
+public sealed class StartKeyTakenException(string runId) : Exception($"Run '{runId}' was started with this key.")
+{
+    public string RunId { get; } = runId;
+}

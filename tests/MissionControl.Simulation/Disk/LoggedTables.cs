@@ -26,6 +26,13 @@ internal sealed class LoggedTables(HubTables inner, Action<Action<HubTables>> wr
     public override SeenKeyTable SeenKeys { get; } = new LoggedSeenKeys(inner.SeenKeys, write);
 
     public override string HubId => inner.HubId;
+
+    public override EventTable Events { get; } = new LoggedEvents(inner.Events, write);
+
+    /// <summary>Nobody saves missions or keys in a simulation.</summary>
+    public override CatalogueTable Catalogue => inner.Catalogue;
+
+    public override KeyTable Keys => inner.Keys;
 }
 
 internal sealed class LoggedInstances(InstanceTable inner, Action<Action<HubTables>> write, SimulatedDisk disk) : InstanceTable
@@ -99,6 +106,8 @@ internal sealed class LoggedRuns(RunTable inner, Action<Action<HubTables>> write
 {
     public override RunRecord? Find(string runId) => inner.Find(runId);
 
+    public override RunRecord? FindStart(string startKey) => inner.FindStart(startKey);
+
     public override IReadOnlyList<RunRecord> List(RunQuery query) => inner.List(query);
 
     public override IReadOnlyList<EndedRun> ListEnded(RunStatus status, DateTimeOffset before, EndedRun? after, int limit) => inner.ListEnded(status, before, after, limit);
@@ -114,6 +123,17 @@ internal sealed class LoggedRuns(RunTable inner, Action<Action<HubTables>> write
         var kept = Wire.Deserialize<RunRecord>(Wire.Serialize(run))!;
         write(tables => into(tables, kept));
     }
+}
+
+internal sealed class LoggedEvents(EventTable inner, Action<Action<HubTables>> write) : EventTable
+{
+    public override void Add(RunEvent happened) => write(tables => tables.Events.Add(happened));
+
+    public override IReadOnlyList<RunEvent> Read(string? runId, long after, int limit) => inner.Read(runId, after, limit);
+
+    public override long Last() => inner.Last();
+
+    public override void DeleteRun(string runId) => write(tables => tables.Events.DeleteRun(runId));
 }
 
 internal sealed class LoggedApprovals(ApprovalTable inner, Action<Action<HubTables>> write) : ApprovalTable

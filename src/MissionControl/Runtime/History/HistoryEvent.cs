@@ -33,6 +33,9 @@ public sealed record ExecutionStarted(string Name, string Version, string? Input
 {
     /// <summary>How often the instance continued as new before this execution; null for never.</summary>
     public int? Generation { get; init; }
+
+    /// <summary>Who started it; null for what no person or program asked for.</summary>
+    public string? By { get; init; }
 }
 
 /// <summary>A turn began: <see cref="At"/> is what the context's clock showed in it. **Not** the start of the instance.</summary>
@@ -58,7 +61,11 @@ public sealed record TimerFired(long TaskId) : HistoryEvent;
 public sealed record TimerCancelled(long TaskId) : HistoryEvent;
 
 /// <summary>An external event arrived. <see cref="EventId"/> makes a second delivery of the same event invisible.</summary>
-public sealed record EventRaised(string Name, string? Payload, string? EventId) : HistoryEvent;
+public sealed record EventRaised(string Name, string? Payload, string? EventId) : HistoryEvent
+{
+    /// <summary>Who raised it; null for the runtime itself.</summary>
+    public string? By { get; init; }
+}
 
 public sealed record EventSent(long TaskId, string InstanceId, string Name, string? Payload) : HistoryEvent;
 
