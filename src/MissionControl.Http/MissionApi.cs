@@ -1,8 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using MissionControl.Http.Access;
+using MissionControl.Http.Events;
+using MissionControl.Http.Metrics;
+using MissionControl.Http.Missions;
 using MissionControl.Http.Problems;
 using MissionControl.Runtime;
+using MissionControl.Steps;
 
 namespace MissionControl.Http;
 
@@ -16,6 +20,30 @@ public sealed record MissionApi
     public required AssetStore Assets { get; init; }
 
     public required DefinitionStore Definitions { get; init; }
+
+    public required RunEventStore Events { get; init; }
+
+    public required MissionStore Catalogue { get; init; }
+
+    /// <summary>Missions that come with the server, beside those that were saved; null: none.</summary>
+    public MissionLibrary? Library { get; init; }
+
+    /// <summary>The tools as documents are checked against them.</summary>
+    public required ToolRegistry Tools { get; init; }
+
+    public required ReferenceSource Reference { get; init; }
+
+    /// <summary>Where runs find agents and what their tools read; absolute, null where there is none.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>Why no work can be taken at present; null while it can.</summary>
+    public Func<string?> Trouble { get; init; } = static () => null;
+
+    /// <summary>The figures of this process; null where the platform collects them.</summary>
+    public MetricsText? Metrics { get; init; }
+
+    /// <summary>Cancelled when the server begins to stop: streams end then.</summary>
+    public CancellationToken Stopping { get; init; }
 
     public required CallerSource Callers { get; init; }
 
@@ -34,5 +62,7 @@ public sealed record MissionApi
 
     public RunStore Runs => Missions.Runs;
 
-    internal FailureLimit Failures => field ??= new FailureLimit(Clock);
+    internal FailureLimit Failures { get; } = new();
+
+    internal OpenStreams Streams { get; } = new();
 }

@@ -3,6 +3,7 @@ using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Runs;
 using MissionControl.Cli.Terminals;
 using MissionControl.Missions;
+using MissionControl.Reports;
 using MissionControl.Runtime;
 
 namespace MissionControl.Cli.Reports;

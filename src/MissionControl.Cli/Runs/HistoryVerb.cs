@@ -5,6 +5,7 @@ using MissionControl.Cli.Rendering;
 using MissionControl.Cli.Reports;
 using MissionControl.Cli.Terminals;
 using MissionControl.Embedded.Replaying;
+using MissionControl.Reports;
 using MissionControl.Runtime.History;
 
 namespace MissionControl.Cli.Runs;

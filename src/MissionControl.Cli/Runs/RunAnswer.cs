@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using MissionControl.Cli.Approvals;
 using MissionControl.Missions;
+using MissionControl.Reports;
 
 namespace MissionControl.Cli.Runs;
 

@@ -5,9 +5,9 @@ using MissionControl.Cli.Approvals;
 using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Rendering;
-using MissionControl.Cli.Reports;
 using MissionControl.Cli.Terminals;
 using MissionControl.Missions;
+using MissionControl.Reports;
 using Spectre.Console;
 
 namespace MissionControl.Cli.Runs;

@@ -1,5 +1,6 @@
 using MissionControl.Approvals;
 using MissionControl.Embedded.Hub;
+using MissionControl.Missions;
 using MissionControl.Runtime.History;
 
 namespace MissionControl.Embedded.Execution;
@@ -124,7 +125,8 @@ internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
 
     private static void ApplyRun(HubTables tables, RunChange change)
     {
-        tables.Events.Changed(tables.Runs.Apply(change), change.At);
+        var changed = tables.Runs.Apply(change);
+        tables.Events.Changed(changed, change.At);
         if (!change.IsFinal)
         {
             return;
@@ -132,7 +134,9 @@ internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
 
         foreach (var approval in tables.Approvals.List(change.RunId, openOnly: true))
         {
-            tables.Approvals.Update(approval with { Status = ApprovalStatus.Cancelled, Version = approval.Version + 1 });
+            var cancelled = approval with { Status = ApprovalStatus.Cancelled, Version = approval.Version + 1 };
+            tables.Approvals.Update(cancelled);
+            tables.Events.Changed(approval, cancelled, changed?.After.Status ?? RunStatus.Running, change.At);
         }
     }
 }

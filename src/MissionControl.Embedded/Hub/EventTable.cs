@@ -35,8 +35,14 @@ internal abstract class EventTable
 
     public void Requested(ApprovalRecord approval, RunStatus status) => Add(Of(approval, RunEventKind.ApprovalRequested, approval.RequestedAt, status));
 
-    public void Changed(ApprovalRecord approval, RunStatus status, DateTimeOffset at) =>
-        Add(Of(approval, RunEventKind.ApprovalChanged, at, status) with { By = approval.Decision?.By });
+    /// <summary>Nothing when only what no reader is told of changed.</summary>
+    public void Changed(ApprovalRecord before, ApprovalRecord after, RunStatus status, DateTimeOffset at)
+    {
+        if (before.Status != after.Status || before.Votes.Count != after.Votes.Count || before.Delegations.Count != after.Delegations.Count || before.Level != after.Level)
+        {
+            Add(Of(after, RunEventKind.ApprovalChanged, at, status) with { By = after.Decision?.By });
+        }
+    }
 
     private static RunEvent Of(ApprovalRecord approval, RunEventKind kind, DateTimeOffset at, RunStatus status) =>
         new(approval.RunId, approval.MissionId, kind, at, status) { ApprovalId = approval.ApprovalId, ApprovalStatus = approval.Status };

@@ -1,6 +1,7 @@
 using MissionControl.Approvals;
 using MissionControl.Embedded.Execution;
 using MissionControl.Embedded.Hub;
+using MissionControl.Missions;
 using MissionControl.Runtime;
 using MissionControl.Runtime.History;
 
@@ -18,13 +19,14 @@ internal sealed class EmbeddedApprovalStore(HubWriter hub, Func<TaskHub> instanc
     public override Task<bool> TryReplaceAsync(
         ApprovalRecord changed, bool wake, IReadOnlyList<ApprovalAuditEntry> audit, CancellationToken cancellationToken)
     {
+        var at = instances().Clock.GetUtcNow();
         if (!wake)
         {
-            return hub.KeepAsync(tables => TryReplace(tables, changed, null, audit), cancellationToken);
+            return hub.KeepAsync(tables => TryReplace(tables, changed, null, audit, at), cancellationToken);
         }
 
         var message = new InboxRow(instances().NextMessage(), changed.InstanceId, null, new EventRaised(changed.ApprovalId, null, null));
-        return hub.WriteAsync(tables => TryReplace(tables, changed, message, audit), replaced => Wake(replaced, message), cancellationToken);
+        return hub.WriteAsync(tables => TryReplace(tables, changed, message, audit, at), replaced => Wake(replaced, message), cancellationToken);
     }
 
     public override Task AuditAsync(string approvalId, ApprovalAuditEntry entry, CancellationToken cancellationToken) =>
@@ -90,17 +92,19 @@ internal sealed class EmbeddedApprovalStore(HubWriter hub, Func<TaskHub> instanc
         var added = record.IsOpen && tables.Runs.Find(record.RunId) is { IsFinal: true } ? record with { Status = ApprovalStatus.Cancelled } : record;
         tables.Approvals.Insert(added);
         ApprovalAudit.Append(tables, added.ApprovalId, audit);
+        tables.Events.Requested(added, StatusOf(tables, added));
         return added;
     }
 
-    private static bool TryReplace(HubTables tables, ApprovalRecord changed, InboxRow? message, IReadOnlyList<ApprovalAuditEntry> audit)
+    private static bool TryReplace(HubTables tables, ApprovalRecord changed, InboxRow? message, IReadOnlyList<ApprovalAuditEntry> audit, DateTimeOffset at)
     {
-        if (tables.Approvals.Find(changed.ApprovalId)?.Version != changed.Version - 1)
+        if (tables.Approvals.Find(changed.ApprovalId) is not { } before || before.Version != changed.Version - 1)
         {
             return false;
         }
 
         tables.Approvals.Update(changed);
+        tables.Events.Changed(before, changed, StatusOf(tables, changed), at);
         ApprovalAudit.Append(tables, changed.ApprovalId, audit);
         if (message is not null)
         {
@@ -110,10 +114,13 @@ internal sealed class EmbeddedApprovalStore(HubWriter hub, Func<TaskHub> instanc
         return true;
     }
 
+    private static RunStatus StatusOf(HubTables tables, ApprovalRecord approval) => tables.Runs.Find(approval.RunId)?.Status ?? RunStatus.Running;
+
     private void Wake(bool replaced, InboxRow message)
     {
         if (replaced)
         {
+            instances().Written.Written();
             instances().Deliver(message.Target, new Message(message.Event, null, message.Id));
         }
     }

@@ -27,7 +27,7 @@ internal static class AccessGate
 
     private static async Task<ProblemException> RefuseAsync(MissionApi api, HttpContext http, Identification found)
     {
-        var failures = api.Failures.Count(http.Connection.RemoteIpAddress);
+        var failures = api.Failures.Count(http.Connection.RemoteIpAddress, api.Clock);
         if (failures > FailureLimit.PerMinute)
         {
             if (failures == FailureLimit.PerMinute + 1)

@@ -6,7 +6,7 @@ namespace MissionControl.Http.Access;
 /// Counts refused requests by the address they come from: more than a few in a minute are answered without another look or another row in the audit.
 /// A valid key is never held up by the failures of others.
 /// </summary>
-internal sealed class FailureLimit(TimeProvider clock)
+internal sealed class FailureLimit
 {
     public const int PerMinute = 20;
 
@@ -17,7 +17,7 @@ internal sealed class FailureLimit(TimeProvider clock)
     private readonly Lock _gate = new();
 
     /// <returns>How often it failed within this minute, this time included.</returns>
-    public int Count(IPAddress? address)
+    public int Count(IPAddress? address, TimeProvider clock)
     {
         var from = address ?? IPAddress.None;
         var now = clock.GetUtcNow();

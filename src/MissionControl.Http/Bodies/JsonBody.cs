@@ -29,13 +29,18 @@ public static class JsonBody
             return otherwise;
         }
 
-        var bytes = await ReadBytesAsync(call);
-        if (bytes.Length == 0)
+        return BindOrDefault(await ReadBytesAsync(call), otherwise);
+    }
+
+    public static T BindOrDefault<T>(byte[] body, T otherwise)
+        where T : class
+    {
+        if (body.Length == 0)
         {
             return otherwise;
         }
 
-        using var document = Parse(bytes);
+        using var document = Parse(body);
         return Bind<T>(document.RootElement);
     }
 
@@ -50,7 +55,8 @@ public static class JsonBody
         return await RawBody.ReadAsync(call);
     }
 
-    private static JsonDocument Parse(byte[] body)
+    /// <exception cref="ProblemException">400.</exception>
+    public static JsonDocument Parse(byte[] body)
     {
         try
         {
@@ -65,7 +71,8 @@ public static class JsonBody
     // The exception's text repeats the place, and quotes what it found there: a character at most.
     private static string Cause(JsonException error) => error.Message.Split(" LineNumber:")[0].Split(" Path:")[0];
 
-    private static T Bind<T>(JsonElement body)
+    /// <exception cref="ProblemException">422, with every fault that was found.</exception>
+    public static T Bind<T>(JsonElement body)
         where T : class
     {
         var errors = new List<ProblemError>();

@@ -1,3 +1,9 @@
+using MissionControl.Http.Approvals;
+using MissionControl.Http.Health;
+using MissionControl.Http.Keys;
+using MissionControl.Http.Missions;
+using MissionControl.Http.Runs;
+
 namespace MissionControl.Http.Routing;
 
 /// <summary>Every route of the API: what is mapped, what the OpenAPI document lists, and what the tests of roles and answers walk.</summary>
@@ -5,6 +11,11 @@ public static class ApiRoutes
 {
     public static IReadOnlyList<ApiRoute> All { get; } =
     [
-        .. Health.HealthRoutes.All,
+        .. RunStartRoutes.All,
+        .. RunRoutes.All,
+        .. MissionRoutes.All,
+        .. ApprovalRoutes.All,
+        .. KeyRoutes.All,
+        .. SystemRoutes.All,
     ];
 }

@@ -4,10 +4,10 @@ using MissionControl.Hops;
 using MissionControl.Missions;
 using MissionControl.Steps;
 
-namespace MissionControl.Cli.Runs;
+namespace MissionControl.Reports;
 
-/// <summary>A hop in a <see cref="RunAnswer"/>.</summary>
-internal sealed record HopAnswer(
+/// <summary>A hop of a run, as programs are told of it.</summary>
+public sealed record HopAnswer(
     string Id,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? AgentId,
     string Status,
@@ -58,7 +58,7 @@ internal sealed record HopAnswer(
 }
 
 /// <summary>A step in a <see cref="HopAnswer"/>.</summary>
-internal sealed record StepAnswer(string Id, string ToolName, string Status, int Attempts)
+public sealed record StepAnswer(string Id, string ToolName, string Status, int Attempts)
 {
     public DateTimeOffset? StartedAt { get; init; }
 

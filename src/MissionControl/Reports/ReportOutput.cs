@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using MissionControl.Assets;
 
-namespace MissionControl.Cli.Reports;
+namespace MissionControl.Reports;
 
 /// <summary>What of an output belongs into a file for people, and what the file is called.</summary>
-internal sealed record ReportOutput(string Extension, string Body)
+public sealed record ReportOutput(string Extension, string Body)
 {
     /// <summary>Types that a report file can be made of, the best first.</summary>
     public static IReadOnlyList<AssetKind> Kinds { get; } = [AssetKind.Report, AssetKind.Markdown, AssetKind.Text];

@@ -5,13 +5,13 @@ using MissionControl.Hops;
 using MissionControl.Runtime;
 using MissionControl.Runtime.History;
 
-namespace MissionControl.Cli.Runs;
+namespace MissionControl.Reports;
 
 /// <summary>One event of a run's histories.</summary>
 /// <param name="Number">From 1 in its instance.</param>
 /// <param name="At">The time of its turn.</param>
 /// <param name="Subject">What the instance is: mission, <c>hop x</c>, <c>approval y</c>.</param>
-internal sealed record HistoryLine(string InstanceId, string Subject, long Number, DateTimeOffset? At, HistoryEvent Event)
+public sealed record HistoryLine(string InstanceId, string Subject, long Number, DateTimeOffset? At, HistoryEvent Event)
 {
     /// <summary>All histories read as one: in the order of time, and within one time parents before children.</summary>
     public static IReadOnlyList<HistoryLine> Read(IReadOnlyList<InstanceHistory> histories) =>

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using MissionControl.Agents;
+using MissionControl.Http.Answers;
+using MissionControl.Http.Paging;
+using MissionControl.Http.Routing;
+using MissionControl.Steps;
+
+namespace MissionControl.Http.Tools;
+
+/// <summary>What missions can name: tools, and the agents of the server's reference data.</summary>
+internal static class ToolHandlers
+{
+    public static Task<IResult> ToolsAsync(ApiCall call)
+    {
+        _ = new QueryParameters(call.Http.Request);
+        return Task.FromResult(JsonAnswer.Tagged(new ToolList([.. call.Api.Tools.All.Select(tool => ToolAnswer.Of(tool.Signature))])));
+    }
+
+    public static async Task<IResult> AgentsAsync(ApiCall call)
+    {
+        _ = new QueryParameters(call.Http.Request);
+        var reference = await call.Api.Reference.ReadAsync(call.Api.DataDirectory, call.Aborted);
+        return JsonAnswer.Tagged(new AgentList([.. reference.Agents.Select(agent => AgentAnswer.Of(agent, reference.Stats.FirstOrDefault(stats => stats.AgentId == agent.AgentId)))]));
+    }
+}
+
+public sealed record ToolList(IReadOnlyList<ToolAnswer> Tools);
+
+/// <summary>A tool as steps name it.</summary>
+public sealed record ToolAnswer(
+    string Name, string Description, IReadOnlyList<string> Aliases, IReadOnlyList<ParameterAnswer> Parameters, IReadOnlyList<OutputAnswer> Outputs, decimal CostUsd, bool Writes)
+{
+    public static ToolAnswer Of(ToolSignature tool) => new(
+        tool.Name,
+        tool.Description,
+        tool.Aliases,
+        [.. tool.Parameters.Select(one => new ParameterAnswer(one.Name, one.Type.ToString(), one.Description, one.Required && one.Default is null) { Default = one.Default, AllowedValues = one.AllowedValues })],
+        [.. tool.Outputs.Select(one => new OutputAnswer(one.Name, one.Type.ToString(), one.Description))],
+        tool.CostUsd,
+        tool.Writes);
+}
+
+public sealed record ParameterAnswer(string Name, string Type, string Description, bool Required)
+{
+    public JsonNode? Default { get; init; }
+
+    public IReadOnlyList<string> AllowedValues { get; init; } = [];
+}
+
+public sealed record OutputAnswer(string Name, string Type, string Description);
+
+public sealed record AgentList(IReadOnlyList<AgentAnswer> Agents);
+
+/// <summary>An agent that hops are routed to, with what is known of its work.</summary>
+public sealed record AgentAnswer(string AgentId, string Status, IReadOnlyList<string> Capabilities)
+{
+    public string? Name { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Tool { get; init; }
+
+    public decimal? CostPerTaskUsd { get; init; }
+
+    public AgentStats? Stats { get; init; }
+
+    public static AgentAnswer Of(Agent agent, AgentStats? stats) => new(agent.AgentId, agent.Status, agent.Capabilities)
+    {
+        Name = agent.Name,
+        Description = agent.Description,
+        Tool = agent.Tool,
+        CostPerTaskUsd = agent.CostPerTaskUsd,
+        Stats = stats,
+    };
+}
