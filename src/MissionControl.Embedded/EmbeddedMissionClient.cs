@@ -33,7 +33,7 @@ public sealed class EmbeddedMissionClient : MissionClient
         {
             Start = start.Key,
         };
-        var input = new RunInput(start.RunId, start.MissionId, start.DefinitionHash, start.Inputs, start.DataDirectory, run.CreatedAt);
+        var input = new RunInput(start.RunId, start.MissionId, start.DefinitionHash, start.Inputs, start.DataDirectory, run.CreatedAt) { RequestedBy = start.RequestedBy };
         if (!await BeginAsync(input, run.ExecutionId, tables => Insert(tables, start, run), start.RequestedBy, BytesOf(start), cancellationToken))
         {
             Compare(await FindAsync(start.RunId, cancellationToken), start);

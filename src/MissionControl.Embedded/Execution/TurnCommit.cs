@@ -1,6 +1,5 @@
-using MissionControl.Approvals;
 using MissionControl.Embedded.Hub;
-using MissionControl.Missions;
+using MissionControl.Embedded.Stores;
 using MissionControl.Runtime.History;
 
 namespace MissionControl.Embedded.Execution;
@@ -127,16 +126,11 @@ internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
     {
         var changed = tables.Runs.Apply(change);
         tables.Events.Changed(changed, change.At);
-        if (!change.IsFinal)
-        {
-            return;
-        }
 
-        foreach (var approval in tables.Approvals.List(change.RunId, openOnly: true))
+        // The end of an execution that is no longer the current one ends nothing.
+        if (changed is { } run && change.Ending is { } ending)
         {
-            var cancelled = approval with { Status = ApprovalStatus.Cancelled, Version = approval.Version + 1 };
-            tables.Approvals.Update(cancelled);
-            tables.Events.Changed(approval, cancelled, changed?.After.Status ?? RunStatus.Running, change.At);
+            ApprovalAudit.CancelOpen(tables, run.After, change.At, ending);
         }
     }
 }

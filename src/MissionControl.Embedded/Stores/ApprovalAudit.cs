@@ -1,5 +1,6 @@
 using MissionControl.Approvals;
 using MissionControl.Embedded.Hub;
+using MissionControl.Missions;
 
 namespace MissionControl.Embedded.Stores;
 
@@ -41,6 +42,18 @@ internal static class ApprovalAudit
         tables.Approvals.PutAudit(approvalId, same is null
             ? new AuditRow(number, entry)
             : same with { Entry = same.Entry with { Count = same.Entry.Count + entry.Count } });
+    }
+
+    /// <summary>A run that ended asks nobody any more.</summary>
+    public static void CancelOpen(HubTables tables, RunRecord run, DateTimeOffset at, RunCommand ending)
+    {
+        foreach (var approval in tables.Approvals.List(run.RunId, openOnly: true))
+        {
+            var cancelled = approval.Cancelled(at, $"the run ended: {Wire.Word(ending)}");
+            tables.Approvals.Update(cancelled.Record);
+            tables.Events.Changed(approval, cancelled.Record, run.Status, at);
+            Append(tables, approval.ApprovalId, cancelled.Audit);
+        }
     }
 
     public static IReadOnlyList<ApprovalAuditEntry> Read(HubTables tables, string approvalId) =>

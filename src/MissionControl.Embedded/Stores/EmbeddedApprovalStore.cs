@@ -89,9 +89,9 @@ internal sealed class EmbeddedApprovalStore(HubWriter hub, Func<TaskHub> instanc
             return existing;
         }
 
-        var added = record.IsOpen && tables.Runs.Find(record.RunId) is { IsFinal: true } ? record with { Status = ApprovalStatus.Cancelled } : record;
+        var added = record.IsOpen && tables.Runs.Find(record.RunId) is { IsFinal: true } ? record with { Status = ApprovalStatus.Cancelled, Notices = [] } : record;
         tables.Approvals.Insert(added);
-        ApprovalAudit.Append(tables, added.ApprovalId, audit);
+        ApprovalAudit.Append(tables, added.ApprovalId, added.IsOpen == record.IsOpen ? audit : [.. audit, .. record.Cancelled(record.RequestedAt, "the run was over").Audit]);
         tables.Events.Requested(added, StatusOf(tables, added));
         return added;
     }

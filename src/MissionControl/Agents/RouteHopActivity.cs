@@ -1,3 +1,4 @@
+using MissionControl.Approvals;
 using MissionControl.Assets;
 using MissionControl.Hops;
 using MissionControl.Resolution;
@@ -14,12 +15,20 @@ public sealed record RouteInput(
     HopDefinition Hop,
     IReadOnlyList<string> Excluded,
     IReadOnlyDictionary<string, AssetType> Inputs,
-    string? DataDirectory);
+    string? DataDirectory)
+{
+    /// <summary>The mission's own, under what the hop and the configuration say.</summary>
+    public ApprovalSettings? Approvals { get; init; }
+}
 
 /// <summary>Who does it.</summary>
 /// <param name="Steps">The agent's own steps when the hop has none.</param>
 /// <param name="Problem">Why nobody can do it; null when somebody can.</param>
-public sealed record RouteOutcome(RoutingDecision Decision, IReadOnlyList<StepDefinition>? Steps, string? Problem);
+public sealed record RouteOutcome(RoutingDecision Decision, IReadOnlyList<StepDefinition>? Steps, string? Problem)
+{
+    /// <summary>The policy by which this agent's price makes the hop need an approval; null: it does not.</summary>
+    public ApprovalPolicy? Approval { get; init; }
+}
 
 /// <summary>Reads agents, capabilities and figures as they are now, and chooses; the answer in the history explains the choice for ever.</summary>
 public sealed class RouteHopActivity(MissionPorts ports) : Activity<RouteInput, RouteOutcome>
@@ -41,13 +50,24 @@ public sealed class RouteHopActivity(MissionPorts ports) : Activity<RouteInput, 
             return new RouteOutcome(decision, null, $"{decision.Problem} Make an agent available, then retry the run.");
         }
 
+        var planning = new ApprovalPlanning(ports.ApprovalRules, ports.Tools, reference, PolicyMerge.Of(input.Approvals ?? new ApprovalSettings()));
         if (hop.Steps.Count > 0)
         {
-            return new RouteOutcome(decision, null, null);
+            return new RouteOutcome(decision, null, null) { Approval = Approval(planning, hop, hop.Steps, decision) };
         }
 
         var (steps, problem) = AgentSteps(hop, decision, input);
-        return new RouteOutcome(decision, steps, problem);
+        return steps is null
+            ? new RouteOutcome(decision, null, problem)
+            : new RouteOutcome(decision, planning.Apply(steps, hop.Approval), problem) { Approval = Approval(planning, hop, steps, decision) };
+    }
+
+    /// <summary>Only who does it tells what it costs; a hop that is asked about anyway has its policy.</summary>
+    private ApprovalPolicy? Approval(ApprovalPlanning planning, HopDefinition hop, IReadOnlyList<StepDefinition> steps, RoutingDecision decision)
+    {
+        var agent = decision.Candidates.FirstOrDefault(candidate => candidate.AgentId == decision.AgentId)?.CostPerTaskUsd;
+        var cost = hop.EstimatedCostUsd ?? HopEstimate.Sum(HopEstimate.ToolsUsd(steps.Select(step => step.ToolName), ports.Tools), agent);
+        return hop.RequiresHumanApproval ? null : planning.Policy(hop, cost);
     }
 
     private (IReadOnlyList<StepDefinition>? Steps, string? Problem) AgentSteps(HopDefinition hop, RoutingDecision decision, RouteInput input)

@@ -58,7 +58,7 @@ public static class RoutingCheck
             : null;
     }
 
-    private static List<Agent> Capable(HopDefinition hop, ReferenceSet reference) => (hop switch
+    internal static List<Agent> Capable(HopDefinition hop, ReferenceSet reference) => (hop switch
     {
         { Agent: { } agent } => reference.Agents.Where(one => one.AgentId == agent),
         { Capability: { } capability } => reference.Agents.Where(one => one.Capabilities.Contains(capability)),

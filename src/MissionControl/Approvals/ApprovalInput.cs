@@ -6,6 +6,15 @@ namespace MissionControl.Approvals;
 /// <param name="Summary">One line for people: what will happen when it is approved.</param>
 public sealed record ApprovalInput(string RunId, string MissionId, string ExecutionId, ApprovalSubject Subject, string Summary, ApprovalSettings Settings)
 {
+    /// <summary>Who decides and how; null: as the settings say.</summary>
+    public ApprovalPolicy? Policy { get; init; }
+
+    /// <summary>What the evidence is made of; null: none is made.</summary>
+    public ApprovalQuestion? Question { get; init; }
+
+    /// <summary>Who started the run, where it is known.</summary>
+    public string? RequestedBy { get; init; }
+
     [JsonIgnore]
     public string ApprovalId => Subject.ApprovalId(ExecutionId);
 }
@@ -21,7 +30,7 @@ public enum SettleAction
     /// <summary>Only read: an event said that it was decided.</summary>
     Read,
 
-    /// <summary>The deadline has come.</summary>
+    /// <summary>A deadline or the time for a reminder has come.</summary>
     Expire,
 
     /// <summary>Nobody needs the decision any more.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MissionControl.Approvals;
 
 public enum ApprovalStatus
@@ -24,6 +26,9 @@ public sealed record ApprovalRecord(
     DateTimeOffset RequestedAt,
     DateTimeOffset? Due)
 {
+    /// <summary>The name in the audit list of what the run itself did.</summary>
+    public const string Run = "run";
+
     /// <summary>One line for people: what will happen when it is approved.</summary>
     public string? Summary { get; init; }
 
@@ -78,12 +83,33 @@ public sealed record ApprovalRecord(
 
     public bool IsOpen => Status is ApprovalStatus.Pending or ApprovalStatus.Escalated;
 
-    /// <summary>True when the person may decide it, has voted on it, or nobody is named.</summary>
+    /// <summary>True when the person can vote on it, or has.</summary>
     public bool Concerns(string person) =>
-        Approvers.Count == 0 || Approvers.Contains(person, People.Names) || Votes.Any(vote => People.Names.Equals(vote.By, person));
+        Votes.Any(vote => People.Names.Equals(vote.By, person))
+        || (IsOpen && this.VoiceOf(person) is { } voice && !this.HasVoted(voice));
 
-    /// <summary>The record once nobody decided in time.</summary>
-    internal ApprovalRecord AfterDeadline(DateTimeOffset at) => OnTimeout == TimeoutConsequence.Approve
-        ? this with { Status = ApprovalStatus.Approved, Version = Version + 1, Decision = new ApprovalDecision(true, ApprovalDecision.Timeout, Due ?? at, ApprovalDecision.Timeout) }
-        : this with { Status = ApprovalStatus.Expired, Version = Version + 1 };
+    /// <summary>Who is asked now: those who have a vote, delegates in the place of those who gave theirs away. Empty: whoever comes first.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Asked => [.. this.Voices().Select(voice => voice.Holder)];
+
+    /// <summary>The record once nobody needs the decision any more.</summary>
+    /// <param name="reason">Why, for people.</param>
+    public ApprovalChange Cancelled(DateTimeOffset at, string reason)
+    {
+        var cancelled = (this.Next() with { Status = ApprovalStatus.Cancelled, RemindAt = null }).TellAll(ApprovalNoticeKind.Cancelled, at);
+        return new ApprovalChange(cancelled, [new ApprovalAuditEntry(at, ApprovalAuditKind.Cancelled, Run, Run, reason)]) { Wakes = true };
+    }
+
+    /// <summary>What the history keeps of it: neither evidence nor votes, which are the record's own.</summary>
+    internal ApprovalRecord ForHistory() => this with
+    {
+        Evidence = null,
+        Votes = [],
+        Delegations = [],
+        Notices = [],
+        Also = [],
+        Editable = [],
+        Approvers = [],
+        EscalateTo = [],
+    };
 }

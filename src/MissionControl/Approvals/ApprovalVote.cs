@@ -13,60 +13,72 @@ public sealed record ApprovalVote(
     public const int MaxComment = 4000;
 
     /// <summary>
-    /// Casts the vote by compare-and-set and wakes the run that waits. The first vote decides; the same vote again is answered as before;
-    /// one that comes after the deadline does not count, even when no process was there to watch it pass.
+    /// Casts the vote by compare-and-set and wakes the run when it decides. The same vote again is answered as before; one that comes after
+    /// the deadline does not count, even when no process was there to watch it pass. A refusal is audited.
     /// </summary>
     /// <exception cref="ArgumentException">No name was given, or name or comment are too long.</exception>
-    public async Task<VoteResult> CastAsync(ApprovalStore approvals, TimeProvider clock, CancellationToken cancellationToken)
+    public Task<VoteResult> CastAsync(ApprovalStore approvals, TimeProvider clock, CancellationToken cancellationToken)
     {
-        Check();
-        while (true)
+        ApprovalPerson.Check(By, Comment);
+        return new ApprovalArbiter(approvals, clock).DecideAsync(ApprovalId, By, Channel, record => new VoteJudgement(record, this).Refusal(), Count, cancellationToken);
+    }
+
+    private (VoteAnswer Answer, ApprovalChange Change) Count(ApprovalRecord record, DateTimeOffset now)
+    {
+        var voice = record.VoiceOf(By)!;
+        var changes = Changes is { Count: > 0 } ? Changes : null;
+        var vote = new CountedVote(By, Approve, now, Channel, Comment, People.Names.Equals(voice.Approver, By) ? null : voice.Approver) { Changes = changes };
+        var next = record.Next() with { Votes = [.. record.Votes, vote] };
+        var tally = ApprovalTally.Of(next);
+        List<ApprovalAuditEntry> audit = [Entry(now, ApprovalAuditKind.Voted, Detail(record, vote))];
+        if (changes is not null)
         {
-            var record = await approvals.GetAsync(ApprovalId, cancellationToken);
-            if (record is null)
-            {
-                return new VoteResult(VoteAnswer.Unknown, null);
-            }
+            audit.Add(Entry(now, ApprovalAuditKind.ChangedInputs, string.Join(", ", changes.Keys)));
+        }
 
-            if (!record.IsOpen)
-            {
-                return new VoteResult(AnswerAfter(record), record);
-            }
+        if (tally == Tally.Open)
+        {
+            return (VoteAnswer.Counted, new ApprovalChange(next, audit));
+        }
 
-            var now = clock.GetUtcNow();
-            var isLate = record.Due <= now;
-            var next = isLate ? record.AfterDeadline(now) : Decide(record, now);
-            if (await approvals.TryReplaceAsync(next, wake: true, [], cancellationToken))
-            {
-                return new VoteResult(isLate ? AnswerAfter(next) : VoteAnswer.Decided, next);
-            }
+        var isApproved = tally == Tally.Approved;
+        var decided = next with
+        {
+            Status = isApproved ? ApprovalStatus.Approved : ApprovalStatus.Rejected,
+            Decision = new ApprovalDecision(isApproved, By, now, Channel, Comment) { Changes = isApproved ? changes : null },
+            RemindAt = null,
+        };
+        audit.Add(Entry(now, ApprovalAuditKind.Decided, Wire.Word(decided.Status)));
+        return (VoteAnswer.Decided, new ApprovalChange(decided.TellAll(ApprovalNoticeKind.Decided, now), audit) { Wakes = true });
+    }
+
+    private string Detail(ApprovalRecord record, CountedVote vote)
+    {
+        var self = People.Names.Equals(By, record.RequestedBy) ? ", self" : "";
+        return $"{(vote.Approved ? "approve" : "reject")}{(vote.For is { } other ? $", for {other}" : "")}{self}{(Comment is { Length: > 0 } ? $": {Comment}" : "")}";
+    }
+
+    private ApprovalAuditEntry Entry(DateTimeOffset at, ApprovalAuditKind kind, string detail) => new(at, kind, By, Channel, detail);
+}
+
+/// <summary>The rule for names and comments of persons.</summary>
+internal static class ApprovalPerson
+{
+    public const int MaxName = 200;
+
+    /// <exception cref="ArgumentException">The name or the comment breaks it.</exception>
+    public static void Check(string name, string? comment)
+    {
+        if (!IsName(name))
+        {
+            throw new ArgumentException($"A vote needs the name of who votes: 1 to {MaxName} characters without control characters.");
+        }
+
+        if (comment?.Length > ApprovalVote.MaxComment)
+        {
+            throw new ArgumentException($"The comment has {comment.Length} characters; at most {ApprovalVote.MaxComment} are kept.");
         }
     }
 
-    private ApprovalRecord Decide(ApprovalRecord record, DateTimeOffset now) => record with
-    {
-        Status = Approve ? ApprovalStatus.Approved : ApprovalStatus.Rejected,
-        Decision = new ApprovalDecision(Approve, By, now, Channel, Comment),
-        Version = record.Version + 1,
-    };
-
-    private VoteAnswer AnswerAfter(ApprovalRecord record) => record.Decision switch
-    {
-        null => VoteAnswer.Closed,
-        { } decision when decision.By == By && decision.Approved == Approve => VoteAnswer.Repeated,
-        _ => VoteAnswer.Contradicted,
-    };
-
-    private void Check()
-    {
-        if (string.IsNullOrWhiteSpace(By) || By.Length > 200 || By.Any(char.IsControl))
-        {
-            throw new ArgumentException("A vote needs the name of who votes: 1 to 200 characters without control characters.");
-        }
-
-        if (Comment?.Length > MaxComment)
-        {
-            throw new ArgumentException($"The comment has {Comment.Length} characters; at most {MaxComment} are kept.");
-        }
-    }
+    public static bool IsName(string? name) => !string.IsNullOrWhiteSpace(name) && name.Length <= MaxName && !name.Any(char.IsControl);
 }

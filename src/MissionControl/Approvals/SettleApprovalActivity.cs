@@ -2,7 +2,10 @@ using MissionControl.Runtime;
 
 namespace MissionControl.Approvals;
 
-/// <summary>Tries to expire or cancel an open approval by compare-and-set, and returns what the record says then: a decision that came first stands.</summary>
+/// <summary>
+/// Tries to pass the deadline of an open approval, to remind or to cancel by compare-and-set, and returns what the record says then:
+/// a decision that came first stands, and so does a deadline that was moved.
+/// </summary>
 public sealed class SettleApprovalActivity(ApprovalStore approvals) : Activity<SettleRequest, ApprovalRecord>
 {
     protected override async Task<ApprovalRecord> RunAsync(ActivityContext context, SettleRequest input)
@@ -11,20 +14,21 @@ public sealed class SettleApprovalActivity(ApprovalStore approvals) : Activity<S
         {
             var record = await approvals.GetAsync(input.ApprovalId, context.CancellationToken)
                 ?? throw new InvalidOperationException($"Approval '{input.ApprovalId}' is not in the store. Restore the store or terminate the run.");
-            if (!record.IsOpen || input.Action == SettleAction.Read)
+            var change = input.Action switch
             {
-                return record;
+                SettleAction.Cancel when record.IsOpen => record.Cancelled(input.At, "the run does not need it any more"),
+                SettleAction.Expire => ApprovalChanges.PassTime(record, input.At),
+                _ => null,
+            };
+            if (change is null)
+            {
+                return record.ForHistory();
             }
 
-            var settled = Settle(record, input);
-            if (await approvals.TryReplaceAsync(settled, wake: false, [], context.CancellationToken))
+            if (await approvals.TryReplaceAsync(change.Record, wake: false, change.Audit, context.CancellationToken))
             {
-                return settled;
+                return change.Record.ForHistory();
             }
         }
     }
-
-    private static ApprovalRecord Settle(ApprovalRecord record, SettleRequest input) => input.Action == SettleAction.Cancel
-        ? record with { Status = ApprovalStatus.Cancelled, Version = record.Version + 1 }
-        : record.AfterDeadline(input.At);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MissionControl.Approvals;
 using MissionControl.Steps;
 
 namespace MissionControl.Hops;
@@ -32,7 +33,13 @@ public sealed record HopDefinition(string Id)
 
     public bool RequiresHumanApproval { get; init; }
 
+    /// <summary>Who decides and how; null: as the mission says.</summary>
+    public ApprovalPolicy? Approval { get; init; }
+
     public decimal? EstimatedDurationMinutes { get; init; }
+
+    /// <summary>What the hop is expected to cost. Null: as its tools and its agent say.</summary>
+    public decimal? EstimatedCostUsd { get; init; }
 
     /// <summary>The default for the hop's steps.</summary>
     public RetryPolicy? Retry { get; init; }

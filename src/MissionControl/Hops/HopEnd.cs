@@ -25,6 +25,7 @@ public static class HopErrors
     public const string NoAgent = "no_agent";
     public const string Rejected = "rejected";
     public const string ApprovalExpired = "approval_expired";
+    public const string ApprovalFailed = "approval_failed";
     public const string HopTimeout = "hop_timeout";
     public const string RunTimeout = "run_timeout";
     public const string MissingExport = "missing_export";

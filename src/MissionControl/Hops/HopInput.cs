@@ -1,5 +1,6 @@
 using MissionControl.Approvals;
 using MissionControl.Assets;
+using MissionControl.Missions;
 
 namespace MissionControl.Hops;
 
@@ -18,7 +19,17 @@ public sealed record HopInput(
     DateTimeOffset? RunDeadline,
     int InlineLimit,
     ApprovalSettings Approvals,
-    HopResult? Resume);
+    HopResult? Resume)
+{
+    /// <summary>Who started the run; null where it is not known.</summary>
+    public string? RequestedBy { get; init; }
+
+    /// <summary><see cref="MissionPlan.Revision"/>.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>What the plan expects the hop to cost.</summary>
+    public decimal? EstimatedCostUsd { get; init; }
+}
 
 /// <summary>Tells the mission that a hop waits for a person, or no longer does.</summary>
 /// <param name="ApprovalId">What it waits for; null when it goes on.</param>

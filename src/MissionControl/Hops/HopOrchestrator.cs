@@ -55,7 +55,7 @@ public sealed class HopOrchestrator : Orchestrator<HopInput, HopResult>
     private static async Task<RouteOutcome> RouteAsync(OrchestrationContext context, HopInput input, HopState state)
     {
         var types = input.Inputs.ToDictionary(local => local.Key, local => local.Value.Type);
-        var question = new RouteInput(input.RunId, input.Hop, state.AgentsUsed.ToList(), types, input.DataDirectory);
+        var question = new RouteInput(input.RunId, input.Hop, state.AgentsUsed.ToList(), types, input.DataDirectory) { Approvals = input.Approvals };
         try
         {
             return await context.CallActivityAsync<RouteOutcome>(TaskNames.RouteHop, question);

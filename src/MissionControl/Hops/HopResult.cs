@@ -1,4 +1,6 @@
+using System.Text.Json;
 using MissionControl.Agents;
+using MissionControl.Approvals;
 using MissionControl.Assets;
 using MissionControl.Missions;
 using MissionControl.Steps;
@@ -33,6 +35,12 @@ public sealed record HopResult(string Id, HopStatus Status, int Round = 1)
 
     /// <summary>Subjects approved in this round (<c>hop</c>, <c>step:{id}</c>): a retry does not ask for them again.</summary>
     public IReadOnlyList<string> Approved { get; init; } = [];
+
+    /// <summary>Step to the parameters that an approver changed, with what they are now; null: none.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonElement>>? Edited { get; init; }
+
+    /// <summary>The policy by which the agent's price makes the hop need an approval; null: it does not.</summary>
+    public ApprovalPolicy? RoutedApproval { get; init; }
 
     /// <summary>The steps that do the agent's work, when the hop has none of its own.</summary>
     public IReadOnlyList<StepDefinition>? AgentSteps { get; init; }

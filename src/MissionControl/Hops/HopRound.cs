@@ -10,12 +10,14 @@ internal sealed class HopRound(OrchestrationContext context, HopInput input, Hop
 {
     private const string HopSubject = "hop";
 
+    private readonly HopQuestions _questions = new(input, state);
+
     public async Task<HopEnd> RunAsync()
     {
-        if (input.Hop.RequiresHumanApproval)
+        if (input.Hop.RequiresHumanApproval || state.RoutedApproval is not null)
         {
             var subject = new ApprovalSubject(ApprovalSubjectKind.Hop, state.Round, input.Hop.Id);
-            if (await AskAsync(HopSubject, subject, HopSummary(), stop) is { } refused)
+            if (await AskAsync(HopSubject, _questions.AboutHop(subject), stop) is { } refused)
             {
                 return refused;
             }
@@ -48,33 +50,34 @@ internal sealed class HopRound(OrchestrationContext context, HopInput input, Hop
         if (step.RequiresHumanApproval)
         {
             var subject = new ApprovalSubject(ApprovalSubjectKind.Step, state.Round, input.Hop.Id, step.Id);
-            if (await AskInTimeAsync($"step:{step.Id}", subject, StepSummary(step), deadline) is { } refused)
+            if (await AskInTimeAsync($"step:{step.Id}", _questions.AboutStep(subject, step), deadline) is { } refused)
             {
                 return refused;
             }
         }
 
-        return await new StepAttempts(context, input, state, stop, deadline).RunAsync(step);
+        return await new StepAttempts(context, input, state, stop, deadline).RunAsync(state.Approved(step));
     }
 
     /// <summary>The hop's time does not stand still while a person decides about one of its steps; the run's end comes as a stop.</summary>
-    private async Task<HopEnd?> AskInTimeAsync(string key, ApprovalSubject subject, string summary, HopDeadline deadline)
+    private async Task<HopEnd?> AskInTimeAsync(string key, ApprovalInput approval, HopDeadline deadline)
     {
         if (deadline is not { At: { } at, ErrorType: HopErrors.HopTimeout } || state.IsApproved(key))
         {
-            return await AskAsync(key, subject, summary, stop);
+            return await AskAsync(key, approval, stop);
         }
 
         using var asked = new CancellationTokenSource();
         var over = context.CreateTimer(at, asked.Token);
-        var end = await AskAsync(key, subject, summary, Task.WhenAny(stop, over));
+        var end = await AskAsync(key, approval, Task.WhenAny(stop, over));
         asked.Cancel();
+        var subject = approval.Subject;
         return end is HopEnd.Stopped && !stop.IsCompleted
             ? new HopEnd.Failed(new RunError(HopErrors.HopTimeout, $"Step '{subject.StepId}' of hop '{subject.HopId}' was not approved before the timeout of the hop.", subject.HopId, subject.StepId))
             : end;
     }
 
-    private async Task<HopEnd?> AskAsync(string key, ApprovalSubject subject, string summary, Task until)
+    private async Task<HopEnd?> AskAsync(string key, ApprovalInput approval, Task until)
     {
         if (state.IsApproved(key))
         {
@@ -86,21 +89,49 @@ internal sealed class HopRound(OrchestrationContext context, HopInput input, Hop
             return new HopEnd.Stopped();
         }
 
-        var approval = new ApprovalInput(input.RunId, input.MissionId, input.ExecutionId, subject, summary, input.Approvals);
         Notify(approval.ApprovalId);
-        var outcome = await PersonWait.AskAsync(context, approval, until);
+        ApprovalOutcome outcome;
+        try
+        {
+            outcome = await PersonWait.AskAsync(context, approval, until);
+        }
+        catch (SubOrchestrationFailedException error) when (input.Revision > 0)
+        {
+            Notify(null);
+            return await NotAskedAsync(approval, error);
+        }
+
         Notify(null);
         state.HumanDelay += outcome.HumanDelay;
+        return End(key, approval.Subject, outcome);
+    }
+
+    private HopEnd? End(string key, ApprovalSubject subject, ApprovalOutcome outcome)
+    {
         switch (outcome.Status)
         {
             case ApprovalStatus.Approved:
                 state.Approve(key);
+                if (subject.StepId is { } step && outcome.Decision?.Changes is { } changes)
+                {
+                    state.Edit(step, changes);
+                }
+
                 return null;
             case ApprovalStatus.Cancelled:
                 return new HopEnd.Stopped();
             default:
                 return new HopEnd.Rejected(Refusal(outcome, subject));
         }
+    }
+
+    /// <summary>Nobody can be asked, or the platform failed: no work is done without its approval, and what was done before is kept for a retry.</summary>
+    private async Task<HopEnd> NotAskedAsync(ApprovalInput approval, SubOrchestrationFailedException error)
+    {
+        await PersonWait.CloseAsync(context, approval.ApprovalId);
+        var subject = approval.Subject;
+        var what = subject.StepId is { } step ? $"step '{step}' of hop '{subject.HopId}'" : $"hop '{subject.HopId}'";
+        return new HopEnd.Failed(new RunError(HopErrors.ApprovalFailed, $"The approval of {what} failed: {error.Details.ErrorMessage}", subject.HopId, subject.StepId));
     }
 
     private void Notify(string? approvalId)
@@ -127,17 +158,6 @@ internal sealed class HopRound(OrchestrationContext context, HopInput input, Hop
             ? new HopDeadline(at, HopErrors.HopTimeout)
             : new HopDeadline(input.RunDeadline, HopErrors.RunTimeout);
     }
-
-    private string HopSummary()
-    {
-        var agent = state.AgentId is { } id ? $" by agent {id}" : "";
-        var tools = string.Join(", ", state.PlannedSteps.Select(step => step.ToolName));
-        var does = input.Hop.Description ?? (tools.Length > 0 ? $"runs {tools}" : "");
-        return $"{input.Hop.Name ?? input.Hop.Id}{agent}{(does.Length > 0 ? $": {does}" : "")}";
-    }
-
-    private string StepSummary(StepDefinition step) =>
-        $"{input.Hop.Name ?? input.Hop.Id}, step {step.Id}: {step.Description ?? $"runs {step.ToolName}"}";
 }
 
 /// <summary>When a hop's time is over and whose limit that is.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using MissionControl.Agents;
+using MissionControl.Approvals;
 using MissionControl.Assets;
 using MissionControl.Missions;
 using MissionControl.Steps;
@@ -11,6 +13,7 @@ internal sealed class HopState
     private readonly HopInput _input;
     private readonly List<string> _agentsUsed;
     private readonly HashSet<string> _approved;
+    private readonly Dictionary<string, IReadOnlyDictionary<string, JsonElement>> _edited;
 
     public HopState(HopInput input)
     {
@@ -22,6 +25,8 @@ internal sealed class HopState
         AgentId = resume?.AgentId;
         _agentsUsed = [.. resume?.AgentsUsed ?? []];
         _approved = [.. resume?.Approved ?? []];
+        _edited = new(resume?.Edited ?? new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>(), StringComparer.Ordinal);
+        RoutedApproval = resume?.RoutedApproval;
         Steps = (resume?.Steps ?? []).ToDictionary(step => step.Id, StringComparer.Ordinal);
         Workspace = new Dictionary<string, AssetReference>(resume?.Workspace ?? input.Inputs, StringComparer.Ordinal);
     }
@@ -42,6 +47,9 @@ internal sealed class HopState
 
     public IReadOnlyList<StepDefinition> PlannedSteps => AgentSteps ?? _input.Hop.Steps;
 
+    /// <summary>The policy by which the agent's price makes the hop need an approval; null: it does not.</summary>
+    public ApprovalPolicy? RoutedApproval { get; private set; }
+
     public DateTimeOffset? StartedAt { get; set; }
 
     public TimeSpan HumanDelay { get; set; }
@@ -50,8 +58,14 @@ internal sealed class HopState
 
     public void Approve(string subject) => _approved.Add(subject);
 
+    public void Edit(string stepId, IReadOnlyDictionary<string, JsonElement> changes) => _edited[stepId] = changes;
+
+    /// <summary>The step with the inputs that were approved for it.</summary>
+    public StepDefinition Approved(StepDefinition step) => _edited.TryGetValue(step.Id, out var changes) ? step.With(changes) : step;
+
     public void Assign(RouteOutcome route)
     {
+        RoutedApproval = route.Approval;
         Routing = route.Decision;
         AgentId = route.Decision.AgentId;
         AgentSteps = route.Steps;
@@ -63,6 +77,7 @@ internal sealed class HopState
     {
         Round++;
         _approved.Clear();
+        _edited.Clear();
         Steps.Clear();
         Workspace.Clear();
         foreach (var (local, reference) in _input.Inputs)
@@ -85,6 +100,8 @@ internal sealed class HopState
         HumanDelayMinutes = Minutes(HumanDelay),
         Steps = PlannedSteps.Select(step => Steps.GetValueOrDefault(step.Id) ?? new StepResult(step.Id, step.ToolName, StepStatus.Pending)).ToList(),
         Approved = [.. _approved.Order(StringComparer.Ordinal)],
+        Edited = _edited.Count == 0 ? null : _edited,
+        RoutedApproval = RoutedApproval,
         Workspace = status is HopStatus.Completed or HopStatus.Skipped ? null : Workspace,
         Error = error,
     };

@@ -1,3 +1,4 @@
+using MissionControl.Approvals;
 using MissionControl.Assets;
 using MissionControl.Hops;
 using MissionControl.Runtime;
@@ -40,7 +41,12 @@ internal static class HopMessages
             deadline,
             plan.InlineLimit,
             plan.Approvals,
-            earlier?.Workspace is null ? null : earlier);
+            earlier?.Workspace is null ? null : earlier)
+        {
+            RequestedBy = input.RequestedBy,
+            Revision = plan.Revision,
+            EstimatedCostUsd = hop.EstimatedCostUsd,
+        };
     }
 
     /// <summary>What the plan will do, hop by hop: its tools as written or as the resolver found them, or who it is routed by.</summary>
@@ -50,6 +56,18 @@ internal static class HopMessages
         var shown = plan.Hops.Take(most).Select(hop => $"{hop.Definition.Name ?? hop.Id} ({How(hop)})");
         var more = plan.Hops.Count > most ? $" and {plan.Hops.Count - most} more" : "";
         return $"Start mission {plan.Name}: {string.Join(", ", shown)}{more}";
+    }
+
+    /// <summary>What a person needs to know of the plan.</summary>
+    public static ApprovalQuestion PlanQuestion(MissionPlan plan, RunInput input)
+    {
+        var steps = plan.Hops.SelectMany(hop => hop.Definition.Steps).ToList();
+        return ApprovalQuestion.Of(steps) with
+        {
+            Assets = input.Inputs.OrderBy(asset => asset.Key, StringComparer.Ordinal).Take(ApprovalQuestion.MostAssets).ToDictionary(),
+            EstimatedCostUsd = plan.Hops.Aggregate((decimal?)null, (sum, hop) => HopEstimate.Sum(sum, hop.EstimatedCostUsd)),
+            EstimatedMinutes = plan.Hops.Aggregate((decimal?)null, (sum, hop) => HopEstimate.Sum(sum, hop.Definition.EstimatedDurationMinutes)),
+        };
     }
 
     private static string How(PlannedHop hop)

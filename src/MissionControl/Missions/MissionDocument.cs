@@ -24,6 +24,7 @@ public static class MissionDocument
         if (definition is not null)
         {
             HopGraphBuilder.Build(definition, errors);
+            ApprovalCheck.Report(definition, errors);
             if (tools is not null)
             {
                 MissionCheck.Report(definition, tools, errors);

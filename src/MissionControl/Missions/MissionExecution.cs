@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using MissionControl.Approvals;
+using MissionControl.Assets;
 using MissionControl.Hops;
 using MissionControl.Runtime;
 
@@ -19,6 +20,8 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
     private RunProgress? _told;
     private ExceptionDispatchInfo? _fault;
     private bool _planApproved = input.Checkpoint?.PlanApproved ?? false;
+    private readonly HashSet<string> _outputsApproved = new(input.Checkpoint?.OutputsApproved ?? [], StringComparer.Ordinal);
+    private readonly TaskCompletionSource _rejected = new();
 
     public async Task<RunResult> RunAsync()
     {
@@ -48,17 +51,30 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
             _fault?.Throw();
         }
 
+        // Without an output to approve nothing holds the run any more, and its time is no longer watched.
+        var asksForOutputs = _broken is null && plan.Outputs.Any(output => output.RequiresApproval);
+        if (!asksForOutputs)
+        {
+            over.Cancel();
+        }
+
+        var result = await FinishAsync(asksForOutputs ? stop : null);
         over.Cancel();
-        return await FinishAsync();
+        return result;
     }
 
-    private async Task<RunResult> FinishAsync()
+    private async Task<RunResult> FinishAsync(Task? stop)
     {
         var outputs = plan.Outputs.Where(output => _progress.Assets.ContainsKey(output.Id)).ToDictionary(output => output.Id, output => _progress.Assets[output.Id]);
         if (_broken is null && plan.Outputs.Count > 0)
         {
             var check = new CheckOutputsInput(input.RunId, plan.Outputs, outputs);
             _errors.AddRange(await CheckAsync(check));
+        }
+
+        if (stop is not null && _broken is null && _errors.Count == 0)
+        {
+            await ApproveOutputsAsync(outputs, stop);
         }
 
         var status = _broken ?? (_errors.Count > 0 ? RunStatus.Failed : RunStatus.Completed);
@@ -69,6 +85,7 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
             Errors = _errors,
             Plan = status == RunStatus.Failed ? plan : null,
             PlanApproved = _planApproved,
+            OutputsApproved = _outputsApproved.Count == 0 ? null : [.. _outputsApproved.Order(StringComparer.Ordinal)],
         };
     }
 
@@ -152,33 +169,69 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
         if (_broken is null)
         {
             _broken = status;
+            _rejected.TrySetResult();
             foreach (var hopId in _progress.Active.Order(StringComparer.Ordinal))
             {
                 context.SendEvent(HopInstance(hopId), EventNames.Stop, new StopRequest(error.Message));
             }
         }
-        else if (status == RunStatus.Failed)
+        else if (status == (plan.Revision > 0 ? RunStatus.Rejected : RunStatus.Failed))
         {
-            _broken = RunStatus.Failed;
+            // What a person rejected is not done again by a retry, whatever else failed before or after.
+            _broken = status;
         }
     }
 
     private async Task ApprovePlanAsync(Task stop)
     {
-        var subject = new ApprovalSubject(ApprovalSubjectKind.Plan, 1);
-        var approval = new ApprovalInput(input.RunId, input.MissionId, context.InstanceId, subject, HopMessages.PlanSummary(plan), plan.Approvals);
-        Tell(approval.ApprovalId);
-        var outcome = await PersonWait.AskAsync(context, approval, stop);
-        _planApproved = outcome.Status == ApprovalStatus.Approved;
-        if (_planApproved || outcome.Status == ApprovalStatus.Cancelled)
+        var approval = Approval(new ApprovalSubject(ApprovalSubjectKind.Plan, 1), HopMessages.PlanSummary(plan), HopMessages.PlanQuestion(plan, input));
+        Tell([approval.ApprovalId]);
+        _planApproved = await AskAsync(approval, "The plan", stop);
+    }
+
+    private async Task ApproveOutputsAsync(Dictionary<string, AssetReference> outputs, Task stop)
+    {
+        var open = plan.Outputs.Where(output => output.RequiresApproval && !_outputsApproved.Contains(output.Id)).Select(output => output.Id).ToList();
+        var asked = open.ConvertAll(output => Approval(
+            new ApprovalSubject(ApprovalSubjectKind.Output, 1, AssetId: output),
+            $"Deliver {output} as an output of {plan.Name}",
+            new ApprovalQuestion { Assets = new Dictionary<string, AssetReference> { [output] = outputs[output] } }));
+        Tell(asked.ConvertAll(approval => approval.ApprovalId));
+        await Task.WhenAll(asked.Select(async approval =>
         {
-            return;
+            if (await AskAsync(approval, $"Output '{approval.Subject.AssetId}'", Task.WhenAny(stop, _rejected.Task)))
+            {
+                _outputsApproved.Add(approval.Subject.AssetId!);
+            }
+        }));
+    }
+
+    private ApprovalInput Approval(ApprovalSubject subject, string summary, ApprovalQuestion question) =>
+        new(input.RunId, input.MissionId, context.InstanceId, subject, summary, plan.Approvals) { Question = question, RequestedBy = input.RequestedBy };
+
+    /// <returns>True when it was approved; a rejection has ended the run, an end of the run has cancelled it.</returns>
+    private async Task<bool> AskAsync(ApprovalInput approval, string what, Task stop)
+    {
+        ApprovalOutcome outcome;
+        try
+        {
+            outcome = await PersonWait.AskAsync(context, approval, stop);
+        }
+        catch (SubOrchestrationFailedException error) when (plan.Revision > 0)
+        {
+            await PersonWait.CloseAsync(context, approval.ApprovalId);
+            Break(RunStatus.Failed, new RunError(HopErrors.ApprovalFailed, $"{what}: its approval failed: {error.Details.ErrorMessage}"));
+            return false;
         }
 
-        var error = outcome.Status == ApprovalStatus.Expired
-            ? new RunError(HopErrors.ApprovalExpired, "The plan was not approved in time.")
-            : new RunError(HopErrors.Rejected, $"The plan was rejected by {outcome.Decision?.By}{(outcome.Decision?.Comment is { Length: > 0 } comment ? $": {comment}" : ".")}");
-        Break(RunStatus.Rejected, error);
+        if (outcome.Status is ApprovalStatus.Rejected or ApprovalStatus.Expired)
+        {
+            Break(RunStatus.Rejected, outcome.Status == ApprovalStatus.Expired
+                ? new RunError(HopErrors.ApprovalExpired, $"{what} was not approved in time.")
+                : new RunError(HopErrors.Rejected, $"{what} was rejected by {outcome.Decision?.By}{(outcome.Decision?.Comment is { Length: > 0 } comment ? $": {comment}" : ".")}"));
+        }
+
+        return outcome.Status == ApprovalStatus.Approved;
     }
 
     /// <summary>Completes when the run's time is over; never when it has no limit.</summary>
@@ -205,10 +258,11 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
         }
     }
 
-    private void Tell(string? planApproval = null)
+    /// <param name="asked">Approvals about the mission itself, for which all of it waits.</param>
+    private void Tell(IReadOnlyList<string>? asked = null)
     {
-        var awaiting = planApproval is null ? _progress.Awaiting.Take(10).ToList() : [planApproval];
-        var status = planApproval is not null || (_broken is null && _progress.OnlyPeopleCanGoOn) ? RunStatus.AwaitingApproval : RunStatus.Running;
+        var awaiting = (asked ?? _progress.Awaiting).Take(10).ToList();
+        var status = asked is { Count: > 0 } || (_broken is null && _progress.OnlyPeopleCanGoOn) ? RunStatus.AwaitingApproval : RunStatus.Running;
         var progress = new RunProgress(status, _progress.Done, plan.Hops.Count, awaiting);
         if (_told is null || _told.Status != status || _told.HopsDone != progress.HopsDone || !_told.Awaiting.SequenceEqual(awaiting))
         {

@@ -9,7 +9,16 @@ public sealed record MissionPlan(string MissionId, string Name, IReadOnlyList<Pl
 {
     public IReadOnlyList<PlannedOutput> Outputs { get; init; } = [];
 
+    /// <summary>The revision that plans are made with today.</summary>
+    public const int CurrentRevision = 1;
+
     public ApprovalSettings Approvals { get; init; } = new();
+
+    /// <summary>
+    /// Which decisions hold for the run, whatever code goes on with it. From 1 on: a rejection stays one whatever else fails, and an approval that
+    /// cannot be asked for fails its hop, which keeps its checkpoint. 0: plans from before that.
+    /// </summary>
+    public int Revision { get; init; }
 
     public TimeSpan? Timeout { get; init; }
 
@@ -29,7 +38,11 @@ public sealed record PlannedHop(
 
     /// <summary>How the resolver found its steps; null for a hop written by hand or routed to an agent.</summary>
     public string? Resolution { get; init; }
+
+    /// <summary>What it is expected to cost; null: nobody knows.</summary>
+    public decimal? EstimatedCostUsd { get; init; }
 }
 
 /// <summary>An output that the mission declared.</summary>
-public sealed record PlannedOutput(string Id, AssetType Type);
+/// <param name="RequiresApproval">A person approves it once it exists, before the run completes.</param>
+public sealed record PlannedOutput(string Id, AssetType Type, bool RequiresApproval = false);

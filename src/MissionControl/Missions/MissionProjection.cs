@@ -9,6 +9,7 @@ namespace MissionControl.Missions;
 internal sealed class MissionProjection
 {
     private readonly Dictionary<long, string> _hopTasks = [];
+    private readonly SortedDictionary<long, string> _asked = [];
     private Dictionary<string, HopResult> _earlier = new(StringComparer.Ordinal);
     private bool _suspended;
     private RunStatus? _ended;
@@ -21,8 +22,8 @@ internal sealed class MissionProjection
 
     public MissionPlan? Plan { get; private set; }
 
-    /// <summary>The approval of the plan while it is open.</summary>
-    public string? PlanApproval { get; private set; }
+    /// <summary>The approvals of the plan or of outputs while they are open.</summary>
+    public IReadOnlyCollection<string> Asked => _asked.Values;
 
     public RunResult? Result { get; private set; }
 
@@ -43,7 +44,7 @@ internal sealed class MissionProjection
         _earlier = (input.Checkpoint?.Hops ?? []).ToDictionary(hop => hop.Id, StringComparer.Ordinal);
         _hopTasks.Clear();
         Result = null;
-        PlanApproval = null;
+        _asked.Clear();
         _ended = null;
         _suspended = false;
     }
@@ -56,8 +57,8 @@ internal sealed class MissionProjection
             case TaskCompleted { Result: { } result } when Plan is null:
                 Plan = Wire.Deserialize<PlanOutcome>(result)?.Plan;
                 break;
-            case SubOrchestrationInstanceCreated { Name: TaskNames.Approval, Input: { } approval }:
-                PlanApproval = Wire.Deserialize<ApprovalInput>(approval)!.ApprovalId;
+            case SubOrchestrationInstanceCreated { Name: TaskNames.Approval, Input: { } approval } asked:
+                _asked[asked.TaskId] = Wire.Deserialize<ApprovalInput>(approval)!.ApprovalId;
                 break;
             case SubOrchestrationInstanceCreated { Name: TaskNames.Hop, Input: { } hop } created:
                 _hopTasks[created.TaskId] = Wire.Deserialize<HopInput>(hop)!.Hop.Id;
@@ -66,6 +67,9 @@ internal sealed class MissionProjection
                 return Complete(done.TaskId, result);
             case SubOrchestrationInstanceFailed failed when _hopTasks.Remove(failed.TaskId, out var hopId):
                 return new HopResult(hopId, HopStatus.Failed) { Error = new RunError(failed.Details.ErrorType, failed.Details.ErrorMessage, hopId), CompletedAt = at };
+            case SubOrchestrationInstanceFailed failed:
+                _asked.Remove(failed.TaskId);
+                break;
             case ExecutionSuspended or ExecutionResumed:
                 _suspended = recorded is ExecutionSuspended;
                 break;
@@ -91,7 +95,7 @@ internal sealed class MissionProjection
             return Wire.Deserialize<HopResult>(result);
         }
 
-        PlanApproval = null;
+        _asked.Remove(taskId);
         return null;
     }
 }

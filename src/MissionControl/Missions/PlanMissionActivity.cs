@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MissionControl.Approvals;
 using MissionControl.Assets;
 using MissionControl.Runtime;
 
@@ -38,7 +39,9 @@ public sealed class PlanMissionActivity(MissionPorts ports) : Activity<PlanInput
 
         var agents = await ports.Reference.ReadAsync(input.DataDirectory, context.CancellationToken);
         var planning = MissionPlanning.Plan(definition, input.DefinitionHash, contents, ports.Tools, agents);
-        return planning.Plan is { } plan ? new PlanOutcome(plan, []) : Refused(planning.Errors);
+        return planning.Plan is { } plan
+            ? new PlanOutcome(ApprovalPlanning.Apply(plan, ports.ApprovalRules, ports.Tools, agents), [])
+            : Refused(planning.Errors);
     }
 
     private static PlanOutcome Refused(IReadOnlyList<DocumentError> errors) =>

@@ -12,4 +12,8 @@ public sealed record RunInput(
     IReadOnlyDictionary<string, AssetReference> Inputs,
     string? DataDirectory,
     DateTimeOffset RunStartedAt,
-    RunResult? Checkpoint = null);
+    RunResult? Checkpoint = null)
+{
+    /// <summary>Who started the run; null where it is not known.</summary>
+    public string? RequestedBy { get; init; }
+}

@@ -23,7 +23,7 @@ public sealed class RunProjection(string runId)
         get
         {
             var open = _hops.Values.Where(hop => !hop.IsOver);
-            var onlyPeople = _mission.PlanApproval is not null || (open.Any() && open.All(hop => hop.AwaitedApproval is not null));
+            var onlyPeople = _mission.Asked.Count > 0 || (open.Any() && open.All(hop => hop.AwaitedApproval is not null));
             return _mission.Status ?? (onlyPeople ? RunStatus.AwaitingApproval : RunStatus.Running);
         }
     }
@@ -100,7 +100,7 @@ public sealed class RunProjection(string runId)
             CreatedAt = record?.CreatedAt ?? _mission.StartedAt,
             CompletedAt = record?.CompletedAt,
             Hops = isFinal ? Final(hops, result, record?.CompletedAt) : Skipping(hops),
-            Awaiting = isFinal ? [] : [.. _mission.PlanApproval is { } plan ? [plan] : Array.Empty<string>(), .. hops.Select(hop => hop.AwaitedApproval).OfType<string>()],
+            Awaiting = isFinal ? [] : [.. _mission.Asked, .. hops.Select(hop => hop.AwaitedApproval).OfType<string>()],
             Outputs = result?.Outputs ?? new Dictionary<string, Assets.AssetReference>(),
             Errors = isFinal ? [.. result?.Errors ?? [], .. PlatformError(record, status)] : [],
         };

@@ -20,6 +20,9 @@ public sealed record RunResult(RunStatus Status)
 
     /// <summary>True when a person approved the plan: a retry does not ask again.</summary>
     public bool PlanApproved { get; init; }
+
+    /// <summary>Outputs that a person approved: a retry does not ask again. Null: none.</summary>
+    public IReadOnlyList<string>? OutputsApproved { get; init; }
 }
 
 /// <summary>Why a run failed or was rejected, and where.</summary>

@@ -15,7 +15,7 @@ public static class MissionTasks
         .AddActivity(TaskNames.CheckOutputs, new CheckOutputsActivity(ports.Assets))
         .AddActivity(TaskNames.RouteHop, new RouteHopActivity(ports))
         .AddActivity(TaskNames.RunStep, new RunStepActivity(ports))
-        .AddActivity(TaskNames.RequestApproval, new RequestApprovalActivity(ports.Approvals))
+        .AddActivity(TaskNames.RequestApproval, new RequestApprovalActivity(ports))
         .AddActivity(TaskNames.SettleApproval, new SettleApprovalActivity(ports.Approvals));
 
     /// <summary>The orchestrators alone, which need nothing from outside: enough to replay recorded histories.</summary>

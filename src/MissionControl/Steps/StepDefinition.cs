@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MissionControl.Approvals;
 
 namespace MissionControl.Steps;
 
@@ -25,8 +26,21 @@ public sealed record StepDefinition(string Id, string ToolName)
 
     public bool RequiresHumanApproval { get; init; }
 
+    /// <summary>Who decides and how; null: as the hop and the mission say.</summary>
+    public ApprovalPolicy? Approval { get; init; }
+
     /// <summary>Parameters that an approver may change.</summary>
     public IReadOnlyList<string> Editable { get; init; } = [];
+
+    /// <summary>The step with these values in the place of what its parameters were mapped to.</summary>
+    public StepDefinition With(IReadOnlyDictionary<string, JsonElement> values) => this with
+    {
+        Parameters =
+        [
+            .. Parameters.Where(mapping => !values.ContainsKey(mapping.Parameter)),
+            .. values.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => new ParameterMapping(value.Key) { Literal = value.Value }),
+        ],
+    };
 }
 
 /// <summary>

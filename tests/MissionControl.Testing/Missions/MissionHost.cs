@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MissionControl.Approvals;
 using MissionControl.Assets;
@@ -32,6 +33,16 @@ public sealed class MissionHost : IAsyncDisposable
 
     public ReferenceSet Reference { get; set; } = ReferenceSet.Empty;
 
+    /// <summary>Who is in which group, from now on.</summary>
+    public People People { get; set; } = new();
+
+    /// <summary>What the configuration asks approvals for, from now on.</summary>
+    public ApprovalRules ApprovalRules { get; set; } = new();
+
+    public ManualClock Clock => _clock;
+
+    public ApprovalStore Approvals => _runtime.Stores.Approvals;
+
     /// <summary>True once the crash that was ordered has happened.</summary>
     public bool HasCrashed => _runtime.HasCrashed;
 
@@ -51,14 +62,14 @@ public sealed class MissionHost : IAsyncDisposable
     }
 
     /// <summary>Starts a run and lets it go on until only time or people can.</summary>
-    public Task<RunRecord> RunAsync(TestMission mission, string? runId = null, IReadOnlyDictionary<string, JsonNode?>? inputs = null) =>
-        StartRunAsync(mission, runId, inputs);
+    public Task<RunRecord> RunAsync(TestMission mission, string? runId = null, IReadOnlyDictionary<string, JsonNode?>? inputs = null, string? by = null) =>
+        StartRunAsync(mission, runId, inputs, by: by);
 
     public async Task<RunRecord> StartRunAsync(
-        TestMission mission, string? runId = null, IReadOnlyDictionary<string, JsonNode?>? inputs = null, bool untilIdle = true)
+        TestMission mission, string? runId = null, IReadOnlyDictionary<string, JsonNode?>? inputs = null, bool untilIdle = true, string? by = null)
     {
         var start = mission.Prepare(runId ?? $"run-{++_runs}", inputs ?? new Dictionary<string, JsonNode?>());
-        var run = await _runtime.Missions.StartAsync(start, CancellationToken.None);
+        var run = await _runtime.Missions.StartAsync(start with { RequestedBy = by }, CancellationToken.None);
         if (untilIdle)
         {
             await IdleAsync();
@@ -95,13 +106,27 @@ public sealed class MissionHost : IAsyncDisposable
         return await GetAsync(runId);
     }
 
-    public async Task<VoteResult> VoteAsync(string approvalId, bool approve, string? comment = null, string by = "tester")
+    public async Task<VoteResult> VoteAsync(
+        string approvalId, bool approve, string? comment = null, string by = "tester", IReadOnlyDictionary<string, JsonElement>? changes = null)
     {
-        var vote = new ApprovalVote(approvalId, approve, by, "test", comment);
+        var vote = new ApprovalVote(approvalId, approve, by, "test", comment, changes);
         var result = await vote.CastAsync(_runtime.Stores.Approvals, _runtime.Clock, CancellationToken.None);
         await IdleAsync();
         return result;
     }
+
+    public async Task<VoteResult> DelegateAsync(string approvalId, string from, string to)
+    {
+        var result = await new ApprovalDelegation(approvalId, from, to, "test").ApplyAsync(_runtime.Stores.Approvals, _runtime.Clock, CancellationToken.None);
+        await IdleAsync();
+        return result;
+    }
+
+    public async Task<ApprovalRecord> ApprovalAsync(string approvalId) => (await Approvals.GetAsync(approvalId, CancellationToken.None))!;
+
+    /// <summary>The kinds of the audit list, oldest first.</summary>
+    public async Task<IReadOnlyList<ApprovalAuditKind>> AuditAsync(string approvalId) =>
+        [.. (await Approvals.ReadAuditAsync(approvalId, CancellationToken.None)).Select(entry => entry.Kind)];
 
     public Task<IReadOnlyList<ApprovalRecord>> OpenApprovalsAsync(string runId) =>
         _runtime.Stores.Approvals.ListAllAsync(new ApprovalQuery(runId, Open: true), CancellationToken.None);
@@ -211,5 +236,7 @@ public sealed class MissionHost : IAsyncDisposable
         Secrets = new DictionarySecretStore(Secrets),
         Reference = new FixedReferenceSource(ReadAgents),
         Clock = _clock,
+        People = People,
+        ApprovalRules = ApprovalRules,
     });
 }

@@ -21,7 +21,7 @@ internal sealed record DocumentShape(string What, IReadOnlyList<string> Members,
         "a hop",
         [
             "id", "key", "name", "description", "input_mapping", "output_mapping", "steps", "depends_on", "order", "agent", "capability",
-            "requires_human_approval", "estimated_duration_minutes", "retry", "timeout", "on_failure", "on_reject",
+            "requires_human_approval", "approval", "estimated_duration_minutes", "estimated_cost_usd", "retry", "timeout", "on_failure", "on_reject",
         ],
         Runtime);
 
@@ -29,7 +29,7 @@ internal sealed record DocumentShape(string What, IReadOnlyList<string> Members,
 
     public static DocumentShape Step { get; } = new(
         "a step",
-        ["id", "tool_name", "description", "parameter_mapping", "result_mapping", "retry", "timeout", "at_most_once", "requires_human_approval", "editable"],
+        ["id", "tool_name", "description", "parameter_mapping", "result_mapping", "retry", "timeout", "at_most_once", "requires_human_approval", "approval", "editable"],
         Runtime);
 
     public static DocumentShape Parameter { get; } = new(
@@ -43,7 +43,13 @@ internal sealed record DocumentShape(string What, IReadOnlyList<string> Members,
     public static DocumentShape Kpi { get; } = new(
         "a KPI", ["state_asset", "path", "target", "baseline", "max", "min", "threshold", "direction", "primary"], []);
 
-    public static DocumentShape Approvals { get; } = new("the approvals section", ["plan", "due", "on_timeout"], []);
+    private static readonly string[] Policy = ["approvers", "rule", "quorum", "remind_after", "due", "escalate_to", "on_timeout", "comment"];
+
+    public static DocumentShape Approvals { get; } = new("the approvals section", ["plan", "outputs", .. Policy], []);
+
+    public static DocumentShape Approval { get; } = new("an approval", Policy, []);
+
+    public static DocumentShape Escalation { get; } = new("a level of escalation", ["approvers", "due"], []);
 
     public static DocumentShape Budget { get; } = new("a budget", ["usd", "duration_minutes"], []);
 }

@@ -13,6 +13,8 @@ internal static class HopReader
     /// <summary>Ten years.</summary>
     private const decimal MaxMinutes = 5_256_000;
 
+    private const decimal MaxUsd = 1_000_000_000;
+
     /// <summary>Stands for a hop that could not be read, so that the others keep their place.</summary>
     public static HopDefinition Placeholder(int index) => new(DefaultId(index)) { Order = index + 1 };
 
@@ -36,8 +38,10 @@ internal static class HopReader
             DependsOn = hop.List("depends_on", MissionReader.MaxHops).Select(node => node.Id()).OfType<string>().ToList(),
             Agent = agent,
             Capability = capability,
-            RequiresHumanApproval = hop.Find("requires_human_approval")?.Flag() ?? false,
+            RequiresHumanApproval = ApprovalReader.Asks(hop),
+            Approval = ApprovalReader.Find(hop),
             EstimatedDurationMinutes = hop.Find("estimated_duration_minutes")?.Number(0, MaxMinutes),
+            EstimatedCostUsd = hop.Find("estimated_cost_usd")?.Number(0, MaxUsd),
             Retry = RetryReader.Read(hop),
             Timeout = hop.Find("timeout")?.Span(),
             OnFailure = onFailure,

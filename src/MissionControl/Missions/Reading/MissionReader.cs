@@ -83,12 +83,7 @@ internal static class MissionReader
     private static ApprovalSettings Approvals(DocumentObject mission)
     {
         var approvals = mission.Find("approvals") is { } node ? DocumentObject.Open(node, DocumentShape.Approvals) : null;
-        return approvals is null ? new ApprovalSettings() : new ApprovalSettings
-        {
-            Plan = approvals.Find("plan")?.Flag() ?? false,
-            Due = approvals.Find("due")?.Span(),
-            OnTimeout = approvals.Find("on_timeout")?.Word<TimeoutConsequence>() ?? TimeoutConsequence.Reject,
-        };
+        return approvals is null ? new ApprovalSettings() : ApprovalReader.ReadSettings(approvals);
     }
 
     private static Budget? ReadBudget(DocumentObject mission) =>

@@ -91,7 +91,11 @@ internal static class StepCheck
     {
         for (var i = 0; i < step.Editable.Count; i++)
         {
-            if (tool.FindParameter(step.Editable[i]) is null)
+            if (step.Parameters.Any(mapping => mapping.Parameter == step.Editable[i] && mapping.Secret is not null))
+            {
+                errors.Add(place.Member("editable").At(i), $"{PathText.Quote(step.Editable[i])} is a secret", "What an approver writes is recorded; leave secrets out.", hidesGraph: false);
+            }
+            else if (tool.FindParameter(step.Editable[i]) is null)
             {
                 errors.Add(
                     place.Member("editable").At(i),

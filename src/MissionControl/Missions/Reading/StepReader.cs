@@ -20,7 +20,8 @@ internal static class StepReader
             Retry = RetryReader.Read(step),
             Timeout = step.Find("timeout")?.Span(),
             AtMostOnce = step.Find("at_most_once")?.Flag() ?? false,
-            RequiresHumanApproval = step.Find("requires_human_approval")?.Flag() ?? false,
+            RequiresHumanApproval = ApprovalReader.Asks(step),
+            Approval = ApprovalReader.Find(step),
             Editable = step.Texts("editable", MaxMappings),
         };
 

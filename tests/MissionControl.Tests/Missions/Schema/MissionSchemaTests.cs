@@ -20,7 +20,7 @@ public sealed class MissionSchemaTests
         "[]", "[\"a\"]", "[\"\"]", "[1]", "[null]", "[{}]", "[{\"id\":\"a\"}]", "[{\"tool_name\":\"t\"}]",
         "{}", "{\"a\":\"a\"}", "{\"a\":1}", "{\"a b\":\"a\"}", "{\"a\":{\"asset\":\"a\",\"default\":null}}", "{\"type\":\"list\",\"items\":\"email\"}", "{\"type\":\"text\"}",
         "{\"a\":{\"literal\":null}}", "{\"a\":{\"state_asset\":\"a\"}}", "{\"a\":{\"discard\":true}}", "{\"target_a\":1,\"a_threshold\":2}", "{\"target_a\":\"1\"}",
-        "{\"max_attempts\":2}", "{\"usd\":1}", "{\"plan\":true}", "{\"a\":{\"target\":1}}",
+        "{\"max_attempts\":2}", "51", "\"quorum\"", "\"escalate\"", "\"on_reject\"", "[\"group:a\"]", "[\"group:\"]", "[\"a\\u0007\"]", "[{\"approvers\":[\"a\"]}]", "{\"rule\":\"any\"}", "{\"usd\":1}", "{\"plan\":true}", "{\"a\":{\"target\":1}}",
     ];
 
     /// <summary>A whole document around one object of each kind; % is where the probed member goes.</summary>
@@ -38,6 +38,8 @@ public sealed class MissionSchemaTests
         ["retry"] = (DocumentShape.Retry, """{"name":"m","hops":[{"retry":{%}}]}"""),
         ["kpi"] = (DocumentShape.Kpi, """{"name":"m","hops":[{}],"kpis":{"k":{%}}}"""),
         ["approvals"] = (DocumentShape.Approvals, """{"name":"m","hops":[{}],"approvals":{%}}"""),
+        ["approval"] = (DocumentShape.Approval, """{"name":"m","hops":[{"approval":{%}}]}"""),
+        ["escalation"] = (DocumentShape.Escalation, """{"name":"m","hops":[{}],"approvals":{"escalate_to":[{"approvers":["a"],%}]}}"""),
         ["budget"] = (DocumentShape.Budget, """{"name":"m","hops":[{}],"budget":{%}}"""),
     };
 
