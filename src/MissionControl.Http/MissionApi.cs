@@ -58,6 +58,9 @@ public sealed record MissionApi
     /// <summary>What an exception of the runtime means to a caller; null: it is unexpected.</summary>
     public Func<Exception, Problem?> Explain { get; init; } = static _ => null;
 
+    /// <summary>What answers people and systems who come through a channel; null: no configuration, and their routes are not there.</summary>
+    public Channels.ChannelDoors? Channels { get; init; }
+
     public ILogger Log { get; init; } = NullLogger.Instance;
 
     public RunStore Runs => Missions.Runs;

@@ -9,7 +9,7 @@ public static class ConfigurationReader
     /// <summary>1 MiB.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    private static readonly DocumentShape Root = new("the configuration", ["channels", "links"], ["$schema"]);
+    private static readonly DocumentShape Root = new("the configuration", ["people", "groups", "channels", "links"], ["$schema"]);
 
     /// <param name="utf8">The file's bytes: JSON in snake_case.</param>
     /// <param name="file">The file as the user named it, for errors.</param>
@@ -32,6 +32,7 @@ public static class ConfigurationReader
     private static HostConfiguration? Read(DocumentNode root) => DocumentObject.Open(root, Root) is { } sections
         ? new HostConfiguration
         {
+            People = PeopleReader.Read(sections),
             Channels = sections.Find("channels") is { } channels ? ChannelReader.Read(channels) : new ChannelOptions(),
             Links = sections.Find("links") is { } links ? LinkReader.Read(links) : null,
         }

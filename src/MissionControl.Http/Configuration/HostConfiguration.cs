@@ -1,9 +1,14 @@
+using MissionControl.Approvals;
+
 namespace MissionControl.Http.Configuration;
 
 /// <summary>What a host reads from its configuration file. A section that is missing is off.</summary>
 public sealed record HostConfiguration
 {
     public static HostConfiguration Empty { get; } = new();
+
+    /// <summary>Sections <c>people</c> and <c>groups</c>.</summary>
+    public People People { get; init; } = new();
 
     public ChannelOptions Channels { get; init; } = new();
 

@@ -21,16 +21,7 @@ internal sealed class HttpRequestTool : ITool, IDisposable
     {
         _options = options;
         _hosts = new HostList(options.AllowedHosts);
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            // A proxy would resolve the host itself, behind the check of the address.
-            UseProxy = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            ConnectCallback = new Connector(options.AllowPrivateAddresses, resolve).ConnectAsync,
-        });
+        _http = new HttpMessageInvoker(OutboundConnections.Sockets(options.AllowPrivateAddresses, resolve));
     }
 
     public ToolSignature Signature { get; } = new("http_request", "Calls an HTTP API and returns status, headers and body.")

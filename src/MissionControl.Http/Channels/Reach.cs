@@ -1,0 +1,24 @@
+using MissionControl.Approvals;
+using MissionControl.Notifications;
+
+namespace MissionControl.Http.Channels;
+
+/// <summary>Finds the persons whom a channel can reach.</summary>
+/// <param name="fallback">Persons and groups who get what is addressed to nobody.</param>
+/// <param name="address">A person's address on the channel; null: none.</param>
+internal sealed class Reach(People people, IReadOnlyList<string> fallback, Func<PersonContact, string?> address)
+{
+    public string? AddressOf(string person) => people.Persons.TryGetValue(person, out var contact) ? address(contact) : null;
+
+    public IReadOnlyList<string?> PersonsFor(Notification notification) =>
+        [.. (notification.Recipients.Count > 0 ? notification.Recipients : Expand(people, fallback)).Where(person => AddressOf(person) is not null)];
+
+    /// <summary>Groups become their persons.</summary>
+    public static IReadOnlyList<string> Expand(People people, IReadOnlyList<string> names) =>
+    [
+        .. names.SelectMany(name => name.StartsWith(People.GroupPrefix, StringComparison.OrdinalIgnoreCase)
+                ? people.Groups.GetValueOrDefault(name[People.GroupPrefix.Length..], [])
+                : [name])
+            .Distinct(People.Names),
+    ];
+}
