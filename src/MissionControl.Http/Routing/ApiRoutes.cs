@@ -1,8 +1,10 @@
 using MissionControl.Http.Approvals;
 using MissionControl.Http.Health;
 using MissionControl.Http.Keys;
+using MissionControl.Http.Links;
 using MissionControl.Http.Missions;
 using MissionControl.Http.Runs;
+using MissionControl.Http.Webhooks;
 
 namespace MissionControl.Http.Routing;
 
@@ -17,5 +19,7 @@ public static class ApiRoutes
         .. ApprovalRoutes.All,
         .. KeyRoutes.All,
         .. SystemRoutes.All,
+        .. LinkRoutes.All,
+        .. WebhookRoutes.All,
     ];
 }
