@@ -22,7 +22,7 @@ internal static partial class RefusalAudit
     /// <exception cref="ProblemException">429: too many came from that address. They are not audited one by one.</exception>
     public static async Task WriteAsync(ApiCall call, string? approvalId, string channel, string by, string fault)
     {
-        var failures = call.Api.Failures.Count(call.Http.Connection.RemoteIpAddress);
+        var failures = call.Api.Failures.Count(call.Http.Connection.RemoteIpAddress, call.Api.Clock);
         if (failures > FailureLimit.PerMinute)
         {
             throw ProblemList.TooManyRequests("too_many_failures", "Too many requests that were refused came from this address.", 60).ToException();
