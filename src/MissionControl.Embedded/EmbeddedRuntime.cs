@@ -87,6 +87,10 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     /// <summary>Completes when nothing is queued and nothing runs: everything waits for time, for people or for nothing any more.</summary>
     public Task WhenIdleAsync() => _hub.Busy.WhenIdleAsync();
 
+    /// <summary>Tells other processes of this machine where the hub is served, and those of the same user with which key.</summary>
+    /// <param name="address">Null: nowhere any more.</param>
+    public void Announce(string? address, string? key) => _store.Announce(address, key);
+
     /// <summary>Shows what is committed from now on; with a run id that of its instances only.</summary>
     public CommittedWatch Watch(string? runId = null) => _hub.Watchers.Add(runId);
 

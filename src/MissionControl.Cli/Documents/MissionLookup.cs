@@ -20,7 +20,15 @@ internal sealed class MissionLookup(Terminal terminal, DataDirectory data)
         || !Identifier.IsValid(named)
         || File.Exists(terminal.Resolve(named, "mission"));
 
-    private MissionSource FindId(string missionId)
+    /// <summary>The ids of the data directory's documents and reference missions, in order, each once.</summary>
+    public IReadOnlyList<string> Ids() => data.Path is null ? [] :
+    [
+        .. Documents(data.Path).Select(document => document.MissionId)
+            .Concat(FileReferenceSource.Read(data.Path).Set.Missions.Select(mission => mission.MissionId))
+            .Where(Identifier.IsValid).Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    public MissionSource FindId(string missionId)
     {
         var documents = data.Path is null ? [] : Documents(data.Path);
         var found = documents.Where(document => document.MissionId == missionId).ToList();

@@ -21,18 +21,24 @@ internal sealed class HubComposition(Terminal terminal)
     /// <param name="onlyRecord">No activity starts here, not even of that run.</param>
     /// <exception cref="HubInUseException">Another process owns it.</exception>
     /// <exception cref="HubKeyException">Its key is missing or another one.</exception>
-    public Task<EmbeddedRuntime> OpenAsync(HubFile hub, string? drivenRun, bool onlyRecord = false)
+    public Task<EmbeddedRuntime> OpenAsync(HubFile hub, string? drivenRun, bool onlyRecord = false) =>
+        EmbeddedRuntime.OpenAsync(Options(hub) with { Drives = id => id == drivenRun, StartsActivities = !onlyRecord });
+
+    /// <summary>Takes the hub and goes on with everything in it.</summary>
+    /// <exception cref="HubInUseException">Another process owns it.</exception>
+    /// <exception cref="HubKeyException">Its key is missing or another one.</exception>
+    public Task<EmbeddedRuntime> OpenWholeAsync(HubFile hub) => EmbeddedRuntime.OpenAsync(Options(hub));
+
+    private EmbeddedOptions Options(HubFile hub)
     {
         hub.Prepare();
-        return EmbeddedRuntime.OpenAsync(new EmbeddedOptions
+        return new EmbeddedOptions
         {
             HubFile = hub.Path,
             HubKey = terminal.Variable(KeyVariable),
             Clock = terminal.Clock,
             Registry = stores => new OrchestrationRegistry().AddMissions(Ports(stores)),
-            Drives = id => id == drivenRun,
-            StartsActivities = !onlyRecord,
-        });
+        };
     }
 
     private MissionPorts Ports(HubStores stores) => new()

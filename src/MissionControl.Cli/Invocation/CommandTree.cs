@@ -2,6 +2,7 @@ using System.CommandLine;
 using MissionControl.Cli.Approvals;
 using MissionControl.Cli.Documents;
 using MissionControl.Cli.Runs;
+using MissionControl.Cli.Serving;
 using MissionControl.Cli.Steps;
 
 namespace MissionControl.Cli.Invocation;
@@ -38,6 +39,7 @@ internal static class CommandTree
             new ResumeVerb(common),
             new TerminateVerb(common),
             new PurgeVerb(common),
+            new ServeVerb(common),
         ];
         foreach (var verb in verbs)
         {

@@ -24,6 +24,14 @@ internal sealed class StopSignals : IDisposable
         return signals;
     }
 
+    /// <summary>Completes when the first signal comes.</summary>
+    public async Task WhenRequestedAsync()
+    {
+        var requested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = _stop.Token.Register(requested.SetResult);
+        await requested.Task;
+    }
+
     public void Request(int signal)
     {
         ExitCode = FirstSignalExitCode + signal;

@@ -34,5 +34,10 @@ internal abstract class HubStore : IDisposable
     /// <exception cref="TamperedHistoryException">They are not.</exception>
     public virtual List<HistoryEvent> ReadHistory(InstanceRow row, HistoryTail? tail) => Read(tables => tables.Instances.ReadHistory(row.Key));
 
+    /// <summary>Tells other processes where this one serves the hub; a hub that nobody else can see tells nobody.</summary>
+    public virtual void Announce(string? address, string? key)
+    {
+    }
+
     public abstract void Dispose();
 }

@@ -14,8 +14,9 @@ internal sealed class HubLock : IDisposable
     private const int SharingViolation = unchecked((int)0x80070020);
 
     private readonly FileStream _lock;
+    private readonly string _hubFile;
 
-    private HubLock(FileStream held) => _lock = held;
+    private HubLock(FileStream held, string hubFile) => (_lock, _hubFile) = (held, hubFile);
 
     /// <exception cref="HubInUseException">Another process, or another runtime of this one, has it.</exception>
     public static HubLock Take(string hubFile)
@@ -28,18 +29,46 @@ internal sealed class HubLock : IDisposable
         catch (IOException error) when (error.HResult is WouldBlock or WouldBlockOnMac or SharingViolation)
         {
             var owner = ReadOwner(hubFile);
-            throw new HubInUseException(hubFile, owner?.Pid, owner?.Host);
+            throw new HubInUseException(hubFile, owner?.Pid, owner?.Host, owner?.Address);
         }
 
-        File.WriteAllText(OwnerFile(hubFile), Wire.Serialize(new HubOwner(Environment.ProcessId, Environment.MachineName)));
-        return new HubLock(held);
+        try
+        {
+            var taken = new HubLock(held, hubFile);
+            taken.Announce(null, null);
+            return taken;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Tells others where the hub is served, and the same user with which key.</summary>
+    public void Announce(string? address, string? key)
+    {
+        var owner = new HubOwner(Environment.ProcessId, Environment.MachineName) { Address = address, Key = key };
+        var unfinished = OwnerFile(_hubFile) + ".new";
+        File.Delete(unfinished);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var file = new FileStream(unfinished, options))
+        {
+            file.Write(Wire.SerializeToUtf8Bytes(owner));
+        }
+
+        File.Move(unfinished, OwnerFile(_hubFile), overwrite: true);
     }
 
     public void Dispose() => _lock.Dispose();
 
-    private static string OwnerFile(string hubFile) => hubFile + ".owner";
-
-    private static HubOwner? ReadOwner(string hubFile)
+    /// <summary>What the file beside the hub says; null when it says nothing that can be read.</summary>
+    public static HubOwner? ReadOwner(string hubFile)
     {
         try
         {
@@ -51,7 +80,6 @@ internal sealed class HubLock : IDisposable
             return null;
         }
     }
-}
 
-/// <summary>Who owns a hub.</summary>
-internal sealed record HubOwner(int Pid, string Host);
+    private static string OwnerFile(string hubFile) => hubFile + ".owner";
+}

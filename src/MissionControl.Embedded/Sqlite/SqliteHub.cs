@@ -115,6 +115,8 @@ internal sealed class SqliteHub : HubStore
         ? throw new TamperedHistoryException(row.Id, "its row has no seal")
         : Read(tables => ((SqliteInstances)tables.Instances).ReadHistory(row.Key, tail, NewCheck(row), fault => new TamperedHistoryException(row.Id, fault)));
 
+    public override void Announce(string? address, string? key) => _lock.Announce(address, key);
+
     public override void Dispose()
     {
         while (_readers.TryTake(out var reader))
