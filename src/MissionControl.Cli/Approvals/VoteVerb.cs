@@ -5,7 +5,6 @@ using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Rendering;
 using MissionControl.Cli.Runs;
 using MissionControl.Cli.Terminals;
-using MissionControl.Embedded;
 using MissionControl.Missions;
 
 namespace MissionControl.Cli.Approvals;
@@ -46,19 +45,19 @@ internal sealed class VoteVerb : Verb
         }
 
         var code = await new RunSession(Terminal, new HubComposition(Terminal), hub, Common.Json(parse))
-            .RunAsync(runId, driving, runtime => CastAsync(runtime, vote));
+            .RunAsync(runId, driving, access => CastAsync(access, vote));
 
         // A run that ends as rejected ends as it was told to.
         return !_approve && code == ExitCodes.Failed && await StatusAsync(hub, runId) == RunStatus.Rejected ? ExitCodes.Done : code;
     }
 
-    private async Task<Recorded> CastAsync(EmbeddedRuntime runtime, ApprovalVote vote)
+    private async Task<Recorded> CastAsync(HubAccess access, ApprovalVote vote)
     {
-        var result = await vote.CastAsync(runtime.Stores.Approvals, Terminal.Clock, CancellationToken.None);
+        var result = await access.VoteAsync(vote, CancellationToken.None);
         Terminal.Error.WriteLine(Sentence(vote, result));
         return result.Answer switch
         {
-            VoteAnswer.Decided => new Recorded.GoOn((await runtime.Missions.Runs.GetAsync(result.Record!.RunId, CancellationToken.None))!),
+            VoteAnswer.Decided => new Recorded.GoOn((await access.Missions.Runs.GetAsync(result.Record!.RunId, CancellationToken.None))!),
             VoteAnswer.Repeated => new Recorded.Over(ExitCodes.Done),
             VoteAnswer.Unknown => new Recorded.Over(ExitCodes.Wrong),
             _ => new Recorded.Over(ExitCodes.Failed),

@@ -1,4 +1,5 @@
 using MissionControl.Cli.Reference;
+using MissionControl.Cli.Remote;
 using MissionControl.Cli.Secrets;
 using MissionControl.Cli.Steps;
 using MissionControl.Cli.Terminals;
@@ -23,6 +24,20 @@ internal sealed class HubComposition(Terminal terminal)
     /// <exception cref="HubKeyException">Its key is missing or another one.</exception>
     public Task<EmbeddedRuntime> OpenAsync(HubFile hub, string? drivenRun, bool onlyRecord = false) =>
         EmbeddedRuntime.OpenAsync(Options(hub) with { Drives = id => id == drivenRun, StartsActivities = !onlyRecord });
+
+    /// <summary>Takes the hub as <see cref="OpenAsync"/> does; where another process serves it, it is used through that.</summary>
+    /// <exception cref="HubInUseException">Another process owns it and serves it to nobody.</exception>
+    public async Task<HubAccess> AccessAsync(HubFile hub, string? drivenRun, bool onlyRecord = false)
+    {
+        try
+        {
+            return new OwnedHub(await OpenAsync(hub, drivenRun, onlyRecord), terminal.Clock);
+        }
+        catch (HubInUseException used) when (used.Address is not null && HubOwner.Read(hub.Path) is { Address: { } address, Key: { } key })
+        {
+            return new ServedHub(new HubServer(new Uri(address), key), HubReader.Open(hub.Path)!);
+        }
+    }
 
     /// <summary>Takes the hub and goes on with everything in it.</summary>
     /// <exception cref="HubInUseException">Another process owns it.</exception>

@@ -1,4 +1,5 @@
 using MissionControl.Cli.Reference;
+using MissionControl.Cli.Remote;
 using MissionControl.Cli.Runs;
 using MissionControl.Cli.Terminals;
 using MissionControl.Embedded;
@@ -54,6 +55,7 @@ internal sealed class FailureReport(Terminal terminal, bool json, bool verbose)
     private static IReadOnlyList<string>? FaultsOf(Exception error) => error switch
     {
         UsageException usage => usage.Faults,
+        RefusedException refused => refused.Faults,
         ReferenceFaultException reference => reference.Errors.Select(fault => fault.ToString()).ToList(),
         HubInUseException or HubFormatException or HubKeyException or TamperedHistoryException or DamagedHistoryException or RunNotFoundException or RunConflictException or IllegalTransitionException => [error.Message],
         _ => null,

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
-using MissionControl.Embedded;
 
 namespace MissionControl.Cli.Runs;
 
@@ -24,10 +23,10 @@ internal abstract class ChangeVerb : Verb
         }
 
         return await new RunSession(Terminal, new HubComposition(Terminal), hub, Common.Json(parse))
-            .RunAsync(runId, driving, runtime => RecordAsync(parse, runtime, runId, driving));
+            .RunAsync(runId, driving, access => RecordAsync(parse, access, runId, driving));
     }
 
     protected abstract Driving Driving(ParseResult parse);
 
-    protected abstract Task<Recorded> RecordAsync(ParseResult parse, EmbeddedRuntime runtime, string runId, Driving driving);
+    protected abstract Task<Recorded> RecordAsync(ParseResult parse, HubAccess access, string runId, Driving driving);
 }

@@ -74,9 +74,9 @@ internal sealed class PurgeVerb : Verb
         }
 
         PurgeOutcome outcome;
-        await using (var runtime = await new HubComposition(Terminal).OpenAsync(hub, drivenRun: null))
+        await using (var access = await new HubComposition(Terminal).AccessAsync(hub, drivenRun: null))
         {
-            outcome = await runtime.Missions.PurgeAsync(query, progress, Terminal.Stop.Token);
+            outcome = await access.Missions.PurgeAsync(query, progress, Terminal.Stop.Token);
         }
 
         // A process was killed while a hop of theirs was about to end: each is brought to its end first.
@@ -90,8 +90,8 @@ internal sealed class PurgeVerb : Verb
 
     private async Task DeleteAsync(HubFile hub, string runId)
     {
-        await using var runtime = await new HubComposition(Terminal).OpenAsync(hub, runId);
-        await runtime.Missions.PurgeAsync(runId, CancellationToken.None);
+        await using var access = await new HubComposition(Terminal).AccessAsync(hub, runId);
+        await access.Missions.PurgeAsync(runId, CancellationToken.None);
     }
 
     private void Tell(ParseResult parse, int purged) =>

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
-using MissionControl.Embedded;
 using MissionControl.Missions;
 
 namespace MissionControl.Cli.Runs;
@@ -19,9 +19,9 @@ internal sealed class ResumeVerb : ChangeVerb
 
     protected override Driving Driving(ParseResult parse) => _driving.Read(parse);
 
-    protected override async Task<Recorded> RecordAsync(ParseResult parse, EmbeddedRuntime runtime, string runId, Driving driving)
+    protected override async Task<Recorded> RecordAsync(ParseResult parse, HubAccess access, string runId, Driving driving)
     {
-        var run = (await runtime.Missions.Runs.GetAsync(runId, CancellationToken.None))!;
-        return new Recorded.GoOn(run.Status == RunStatus.Suspended ? await runtime.Missions.ResumeAsync(runId, driving.By, null, CancellationToken.None) : run);
+        var run = (await access.Missions.Runs.GetAsync(runId, CancellationToken.None))!;
+        return new Recorded.GoOn(run.Status == RunStatus.Suspended ? await access.Missions.ResumeAsync(runId, driving.By, null, CancellationToken.None) : run);
     }
 }

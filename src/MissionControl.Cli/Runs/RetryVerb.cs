@@ -1,6 +1,6 @@
 using System.CommandLine;
+using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
-using MissionControl.Embedded;
 
 namespace MissionControl.Cli.Runs;
 
@@ -18,6 +18,6 @@ internal sealed class RetryVerb : ChangeVerb
 
     protected override Driving Driving(ParseResult parse) => _driving.Read(parse);
 
-    protected override async Task<Recorded> RecordAsync(ParseResult parse, EmbeddedRuntime runtime, string runId, Driving driving) =>
-        new Recorded.GoOn(await runtime.Missions.RetryAsync(runId, driving.By, CancellationToken.None));
+    protected override async Task<Recorded> RecordAsync(ParseResult parse, HubAccess access, string runId, Driving driving) =>
+        new Recorded.GoOn(await access.Missions.RetryAsync(runId, driving.By, CancellationToken.None));
 }

@@ -3,19 +3,18 @@ using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Rendering;
 using MissionControl.Cli.Reports;
 using MissionControl.Cli.Terminals;
-using MissionControl.Embedded;
 using MissionControl.Missions;
 using MissionControl.Runtime;
 
 namespace MissionControl.Cli.Runs;
 
 /// <summary>Says where a run stands once nothing more happens here: the result on standard output, what to do next on standard error.</summary>
-internal sealed class RunEnding(Terminal terminal, HubStores stores, HubFile hub, bool json)
+internal sealed class RunEnding(Terminal terminal, HubAccess access, HubFile hub, bool json)
 {
     /// <returns>The exit code that tells the run's status.</returns>
     public async Task<int> TellAsync(RunRecord record, Driving driving, CancellationToken stop)
     {
-        var histories = await stores.Runs.ReadHistoryAsync(record.RunId, stop);
+        var histories = await access.Missions.Runs.ReadHistoryAsync(record.RunId, stop);
         var run = RunProjection.Read(record, histories, terminal.Clock.GetUtcNow());
         var reports = new List<string>();
         var code = ExitCodes.Of(run.Status);
@@ -23,7 +22,7 @@ internal sealed class RunEnding(Terminal terminal, HubStores stores, HubFile hub
         {
             try
             {
-                reports.AddRange(await new RunReports(terminal, stores.Assets).WriteAsync(run, driving.ReportTarget, stop));
+                reports.AddRange(await new RunReports(terminal, access.Assets).WriteAsync(run, driving.ReportTarget, stop));
             }
             catch (ReportNotWrittenException error)
             {
@@ -34,7 +33,9 @@ internal sealed class RunEnding(Terminal terminal, HubStores stores, HubFile hub
 
         if (driving.NoWait && !record.IsFinal)
         {
-            terminal.Error.WriteLine($"It is recorded; the run goes on with: mission resume {run.RunId}{hub.Option}");
+            terminal.Error.WriteLine(access.Server is { } server
+                ? $"It is recorded; the run goes on at {server}"
+                : $"It is recorded; the run goes on with: mission resume {run.RunId}{hub.Option}");
             code = ExitCodes.Done;
         }
         else
@@ -48,7 +49,7 @@ internal sealed class RunEnding(Terminal terminal, HubStores stores, HubFile hub
 
     private async Task TellJsonAsync(RunView run, List<string> reports, CancellationToken stop)
     {
-        var outputs = await RunOutputs.ReadAsync(run, stores.Assets, stop);
+        var outputs = await RunOutputs.ReadAsync(run, access.Assets, stop);
         terminal.Out.WriteLine(Wire.Serialize(RunAnswer.Of(run, outputs, reports.FirstOrDefault())));
     }
 
@@ -56,7 +57,7 @@ internal sealed class RunEnding(Terminal terminal, HubStores stores, HubFile hub
     {
         var took = run.CompletedAt - run.CreatedAt is { } time ? $" in {Elapsed.Text(time)}" : "";
         terminal.Out.WriteLine($"{PlainText.Line(run.MissionName ?? run.MissionId)}: {Wire.Word(run.Status)}{took} (run {PlainText.Line(run.RunId)})");
-        var outputs = await RunOutputs.ReadAsync(run, stores.Assets, stop);
+        var outputs = await RunOutputs.ReadAsync(run, access.Assets, stop);
         foreach (var (id, content) in outputs)
         {
             terminal.Out.WriteLine($"  {PlainText.Line(id)} ({run.Outputs[id].Type}): {RunOutputs.Summary(run, id, content)}");
@@ -92,7 +93,7 @@ internal sealed class RunEnding(Terminal terminal, HubStores stores, HubFile hub
     private async Task TellAwaitedAsync(RunView run, CancellationToken stop)
     {
         terminal.Error.WriteLine($"Run {run.RunId} waits for a person:");
-        foreach (var approval in await stores.Approvals.ListAllAsync(new ApprovalQuery(run.RunId, Open: true), stop))
+        foreach (var approval in await access.Approvals.ListAllAsync(new ApprovalQuery(run.RunId, Open: true), stop))
         {
             var due = approval.Due is { } at ? $" (due {Elapsed.Time(at)})" : "";
             terminal.Error.WriteLine($"  {PlainText.Line(approval.Summary ?? approval.ApprovalId)}{due}");

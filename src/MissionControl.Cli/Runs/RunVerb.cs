@@ -48,7 +48,7 @@ internal sealed class RunVerb : Verb
         var source = new MissionLookup(Terminal, data).Find(parse.GetRequiredValue(_mission));
         var start = new MissionPreparation(composition.Tools, data).Prepare(source, inputs, definition => Request(parse, definition, inputs, data.Path, driving));
         return await new RunSession(Terminal, composition, hub, Common.Json(parse))
-            .RunAsync(start.RunId, driving, async runtime => new Recorded.GoOn(await runtime.Missions.StartAsync(start, CancellationToken.None)));
+            .RunAsync(start.RunId, driving, async access => new Recorded.GoOn(await access.Missions.StartAsync(start, CancellationToken.None)));
     }
 
     private RunRequest Request(ParseResult parse, MissionDefinition definition, GivenInputs inputs, string? dataDirectory, Driving driving)

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
-using MissionControl.Embedded;
 using MissionControl.Missions;
 
 namespace MissionControl.Cli.Runs;
@@ -21,34 +21,34 @@ internal abstract class StopVerb : ChangeVerb
 
     protected override Driving Driving(ParseResult parse) => new(Person.Of(Terminal, parse.GetValue(_by)), NoWait: true, ApproveAll: false, ReportTarget: null);
 
-    protected override async Task<Recorded> RecordAsync(ParseResult parse, EmbeddedRuntime runtime, string runId, Driving driving)
+    protected override async Task<Recorded> RecordAsync(ParseResult parse, HubAccess access, string runId, Driving driving)
     {
-        await StopAsync(runtime, runId, driving.By, parse.GetValue(_comment));
+        await StopAsync(access, runId, driving.By, parse.GetValue(_comment));
 
         // Steps in flight finish, or notice that they are cut off.
-        await runtime.WhenIdleAsync().WaitAsync(Terminal.Stop.Token);
-        var run = (await runtime.Missions.Runs.GetAsync(runId, CancellationToken.None))!;
+        await access.WhenIdleAsync().WaitAsync(Terminal.Stop.Token);
+        var run = (await access.Missions.Runs.GetAsync(runId, CancellationToken.None))!;
         Terminal.Out.WriteLine(Common.Json(parse)
             ? Wire.Serialize(new { run.RunId, run.MissionId, run.Status })
             : $"Run {run.RunId}: {Wire.Word(run.Status)}");
         return new Recorded.Over(ExitCodes.Done);
     }
 
-    protected abstract Task<RunRecord> StopAsync(EmbeddedRuntime runtime, string runId, string by, string? comment);
+    protected abstract Task<RunRecord> StopAsync(HubAccess access, string runId, string by, string? comment);
 }
 
 /// <summary><c>mission suspend</c>.</summary>
 internal sealed class SuspendVerb(CommonOptions common)
     : StopVerb(common, "suspend", "Holds a run: steps in flight finish, nothing new starts until 'mission resume'.")
 {
-    protected override Task<RunRecord> StopAsync(EmbeddedRuntime runtime, string runId, string by, string? comment) =>
-        runtime.Missions.SuspendAsync(runId, by, comment, CancellationToken.None);
+    protected override Task<RunRecord> StopAsync(HubAccess access, string runId, string by, string? comment) =>
+        access.Missions.SuspendAsync(runId, by, comment, CancellationToken.None);
 }
 
 /// <summary><c>mission terminate</c>.</summary>
 internal sealed class TerminateVerb(CommonOptions common)
     : StopVerb(common, "terminate", "Ends a run at once, for good; its open approvals are cancelled.")
 {
-    protected override Task<RunRecord> StopAsync(EmbeddedRuntime runtime, string runId, string by, string? comment) =>
-        runtime.Missions.TerminateAsync(runId, by, comment, CancellationToken.None);
+    protected override Task<RunRecord> StopAsync(HubAccess access, string runId, string by, string? comment) =>
+        access.Missions.TerminateAsync(runId, by, comment, CancellationToken.None);
 }

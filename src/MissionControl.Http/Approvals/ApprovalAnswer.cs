@@ -39,6 +39,9 @@ public sealed record ApprovalAnswer(string ApprovalId, string RunId, string Miss
     /// <summary>Null while it is open, and when it was cancelled or expired.</summary>
     public ApprovalDecision? Decision { get; init; }
 
+    /// <summary>What the vote or delegation led to; only in the answer to one.</summary>
+    public VoteAnswer? Answer { get; init; }
+
     /// <summary>Who saw, voted, was refused ...; only where it was asked for.</summary>
     public IReadOnlyList<ApprovalAuditEntry>? Audit { get; init; }
 

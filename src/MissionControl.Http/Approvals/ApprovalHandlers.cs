@@ -62,7 +62,7 @@ internal static class ApprovalHandlers
 
     private static IResult Answer(string approvalId, VoteResult result) => result switch
     {
-        { Answer: VoteAnswer.Decided or VoteAnswer.Counted or VoteAnswer.Repeated or VoteAnswer.Delegated, Record: { } record } => JsonAnswer.Of(ApprovalAnswer.Of(record)),
+        { Answer: VoteAnswer.Decided or VoteAnswer.Counted or VoteAnswer.Repeated or VoteAnswer.Delegated, Record: { } record } => JsonAnswer.Of(ApprovalAnswer.Of(record) with { Answer = result.Answer }),
         { Record: { } record } => (Refusal(result, record) with { Current = ApprovalAnswer.Of(record) }).ToResult(),
         _ => ProblemList.ApprovalNotFound(approvalId).ToResult(),
     };
