@@ -33,10 +33,10 @@ public sealed class MissionHost : IAsyncDisposable
 
     public ReferenceSet Reference { get; set; } = ReferenceSet.Empty;
 
-    /// <summary>Who is in which group, from now on.</summary>
+    /// <summary>Who is in which group, from the next opening of the hub on.</summary>
     public People People { get; set; } = new();
 
-    /// <summary>What the configuration asks approvals for, from now on.</summary>
+    /// <summary>What the configuration asks approvals for, from the next opening of the hub on.</summary>
     public ApprovalRules ApprovalRules { get; set; } = new();
 
     public ManualClock Clock => _clock;
@@ -104,6 +104,13 @@ public sealed class MissionHost : IAsyncDisposable
         await _runtime.Missions.TerminateAsync(runId, "tester", reason, CancellationToken.None);
         await IdleAsync();
         return await GetAsync(runId);
+    }
+
+    /// <summary>Terminates one instance of a run, as an operator of the platform can.</summary>
+    public async Task TerminateInstanceAsync(string instanceId)
+    {
+        await _runtime.Orchestrations.TerminateAsync(instanceId);
+        await IdleAsync();
     }
 
     public async Task<VoteResult> VoteAsync(
