@@ -1,4 +1,3 @@
-using MissionControl.Embedded.Hub;
 using MissionControl.Missions;
 using MissionControl.Runtime.History;
 
@@ -36,14 +35,7 @@ internal sealed class RunOutcome(Instance instance)
     {
         ExecutionTerminated terminated => change with { Ending = RunCommand.Terminate, Error = terminated.Reason },
         ExecutionFailed failed => change with { Ending = RunCommand.Fail, Error = $"{failed.Details.ErrorType}: {failed.Details.ErrorMessage}" },
-        _ when instance.Live?.Result is RunResult result => change with { Ending = Command(result.Status), Result = result },
+        _ when instance.Live?.Result is RunResult result => change with { Ending = RunChange.EndingOf(result.Status), Result = result },
         _ => change with { Ending = RunCommand.Fail, Error = $"The orchestrator '{instance.Row!.Name}' returned no {nameof(RunResult)}." },
-    };
-
-    private static RunCommand Command(RunStatus status) => status switch
-    {
-        RunStatus.Completed => RunCommand.Complete,
-        RunStatus.Rejected => RunCommand.Reject,
-        _ => RunCommand.Fail,
     };
 }

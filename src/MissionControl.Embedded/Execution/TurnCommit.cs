@@ -1,4 +1,5 @@
 using MissionControl.Embedded.Hub;
+using MissionControl.Missions;
 using MissionControl.Embedded.Stores;
 using MissionControl.Runtime.History;
 

@@ -8,7 +8,11 @@ namespace MissionControl.Missions;
 /// </summary>
 public sealed class MissionOrchestrator : Orchestrator<RunInput, RunResult>
 {
-    protected override async Task<RunResult> RunAsync(OrchestrationContext context, RunInput input)
+    protected override Task<RunResult> RunAsync(OrchestrationContext context, RunInput input) => context.RecordsCustomStatus
+        ? ExecuteAsync(context, input)
+        : new RunRecording(context, input.RunId).RunAsync(recorded => ExecuteAsync(recorded, input));
+
+    private static async Task<RunResult> ExecuteAsync(OrchestrationContext context, RunInput input)
     {
         var plan = input.Checkpoint?.Plan;
         if (plan is null)

@@ -30,6 +30,9 @@ public sealed record RunRecord(
     /// <summary>Why the run was terminated, or why the platform failed it.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Where executions tell of themselves by notices: the newest one that was taken in.</summary>
+    public HeardNotice? Heard { get; init; }
+
     public bool IsFinal => Status is RunStatus.Completed or RunStatus.Failed or RunStatus.Rejected or RunStatus.Terminated;
 }
 

@@ -18,6 +18,10 @@ public static class MissionTasks
         .AddActivity(TaskNames.RequestApproval, new RequestApprovalActivity(ports))
         .AddActivity(TaskNames.SettleApproval, new SettleApprovalActivity(ports.Approvals));
 
+    /// <summary>What a runtime needs besides whose context does not record the status of runs by itself.</summary>
+    public static OrchestrationRegistry AddRunRecording(this OrchestrationRegistry registry, ChangeRun change) => registry
+        .AddActivity(TaskNames.RecordRun, new RecordRunActivity(change));
+
     /// <summary>The orchestrators alone, which need nothing from outside: enough to replay recorded histories.</summary>
     public static OrchestrationRegistry AddMissionOrchestrators(this OrchestrationRegistry registry) => registry
         .AddOrchestrator(TaskNames.Mission, static () => new MissionOrchestrator())

@@ -13,6 +13,9 @@ public static class TaskNames
     public const string RunStep = "RunStep";
     public const string RequestApproval = "RequestApproval";
     public const string SettleApproval = "SettleApproval";
+
+    /// <summary>Only where the runtime does not record the status of a run by itself.</summary>
+    public const string RecordRun = "RecordRun";
 }
 
 /// <summary>The names of the events that our orchestrators send each other. A waiting approval's own event is named by its id.</summary>
