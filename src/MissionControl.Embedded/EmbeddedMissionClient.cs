@@ -48,7 +48,7 @@ public sealed class EmbeddedMissionClient : MissionClient
         RunTransitions.Next(runId, run.Status, RunCommand.Retry);
         var last = ReadHistory(runId, run.ExecutionId).OfType<ExecutionStarted>().FirstOrDefault() ?? throw new RunNotFoundException(runId);
         var input = Wire.Deserialize<RunInput>(last.Input!)!;
-        var execution = InstanceIds.Execution(runId, Retries(run) + 1);
+        var execution = InstanceIds.Execution(runId, InstanceIds.RetriesBefore(runId, run.ExecutionId) + 1);
 
         // An execution that the platform failed left no result: its own checkpoint is the latest one.
         input = input with { Checkpoint = run.Result ?? input.Checkpoint };
@@ -109,31 +109,10 @@ public sealed class EmbeddedMissionClient : MissionClient
 
     private static void Compare(RunRecord run, RunStart start)
     {
-        var differences = new List<string>();
-        if (run.MissionId != start.MissionId)
-        {
-            differences.Add($"it ran mission '{run.MissionId}', not '{start.MissionId}'");
-        }
-
-        if (run.DefinitionHash != start.DefinitionHash)
-        {
-            differences.Add("its document was another one");
-        }
-
-        var hashes = start.InputHashes;
-        differences.AddRange(run.InputHashes.Keys.Union(hashes.Keys).Order(StringComparer.Ordinal)
-            .Where(id => run.InputHashes.GetValueOrDefault(id) != hashes.GetValueOrDefault(id))
-            .Select(id => $"input '{id}' was another one"));
-        if (differences.Count > 0)
+        if (start.DifferencesFrom(run) is { Count: > 0 } differences)
         {
             throw new RunConflictException(run.RunId, differences);
         }
-    }
-
-    private static int Retries(RunRecord run)
-    {
-        var suffix = run.ExecutionId[run.RunId.Length..];
-        return suffix.Length == 0 ? 0 : int.Parse(suffix.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static long BytesOf(RunStart start) => start.Definition.LongLength + start.Bodies.Values.Sum(body => body.LongLength);

@@ -19,17 +19,16 @@ internal static class RunReads
     {
         var query = new QueryParameters(call.Http.Request, "status", "mission", "from", "before", "limit", "cursor");
         var limit = query.Number("limit", 50, MostRuns);
-        var filter = new RunQuery(query.Word<RunStatus>("status"), query.Id("mission"), limit + 1) { From = query.Time("from"), Before = query.Time("before") };
+        var filter = new RunQuery(query.Word<RunStatus>("status"), query.Id("mission"), limit) { From = query.Time("from"), Before = query.Time("before") };
         var scope = $"runs {filter.Status} {filter.MissionId} {filter.From:O} {filter.Before:O}";
         if (PageCursor.Read(scope, query.Text("cursor"), parts: 2) is { } place)
         {
             filter = filter with { After = new RunPlace(new DateTimeOffset(PageCursor.Number(place[0]), TimeSpan.Zero), place[1]) };
         }
 
-        var runs = await call.Api.Runs.ListAsync(filter, call.Aborted);
-        var page = runs.Take(limit).ToList();
-        var cursor = runs.Count > limit ? PageCursor.Write(scope, PageCursor.Number(page[^1].CreatedAt.UtcTicks), page[^1].RunId) : null;
-        return JsonAnswer.Tagged(new RunPage(page.ConvertAll(RunSummary.Of), cursor));
+        var page = await call.Api.Runs.ReadPageAsync(filter, call.Aborted);
+        var cursor = page.Next is { } next ? PageCursor.Write(scope, PageCursor.Number(next.CreatedAt.UtcTicks), next.RunId) : null;
+        return JsonAnswer.Tagged(new RunPage([.. page.Runs.Select(RunSummary.Of)], cursor));
     }
 
     public static async Task<IResult> GetAsync(ApiCall call)

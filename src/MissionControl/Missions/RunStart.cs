@@ -20,6 +20,27 @@ public sealed record RunStart(
     public StartKey? Key { get; init; }
 
     public IReadOnlyDictionary<string, string> InputHashes => Inputs.ToDictionary(input => input.Key, input => input.Value.Sha256);
+
+    /// <summary>What a recorded run has otherwise than this start, a phrase each; empty: it is the same start.</summary>
+    public IReadOnlyList<string> DifferencesFrom(RunRecord run)
+    {
+        var differences = new List<string>();
+        if (run.MissionId != MissionId)
+        {
+            differences.Add($"it ran mission '{run.MissionId}', not '{MissionId}'");
+        }
+
+        if (run.DefinitionHash != DefinitionHash)
+        {
+            differences.Add("its document was another one");
+        }
+
+        var hashes = InputHashes;
+        differences.AddRange(run.InputHashes.Keys.Union(hashes.Keys).Order(StringComparer.Ordinal)
+            .Where(id => run.InputHashes.GetValueOrDefault(id) != hashes.GetValueOrDefault(id))
+            .Select(id => $"input '{id}' was another one"));
+        return differences;
+    }
 }
 
 /// <summary>What a client named its request to start a run, and what the request was.</summary>

@@ -8,6 +8,10 @@ public static class InstanceIds
     /// <summary><c>run_id</c> for the first execution of a run, <c>run_id~r1</c>, <c>run_id~r2</c> ... for its retries.</summary>
     public static string Execution(string runId, int retry) => retry == 0 ? runId : $"{runId}~r{retry}";
 
+    /// <summary>How many retries came before this execution of the run.</summary>
+    public static int RetriesBefore(string runId, string executionId) =>
+        executionId.Length == runId.Length ? 0 : int.Parse(executionId.AsSpan(runId.Length + 2), System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary><c>{execution_id}~{first 16 hex of SHA-256 of the readable key}</c>: at most 100 characters.</summary>
     public static string Child(string executionId, string readableKey) =>
         $"{executionId}~{Wire.Sha256(Encoding.UTF8.GetBytes(readableKey))[..16]}";

@@ -1,0 +1,74 @@
+using System.Globalization;
+using MissionControl.AzureStorage.Approvals;
+using MissionControl.AzureStorage.Definitions;
+using MissionControl.AzureStorage.Deliveries;
+using MissionControl.AzureStorage.Events;
+using MissionControl.AzureStorage.Payloads;
+using MissionControl.Missions;
+using MissionControl.Runtime;
+
+namespace MissionControl.AzureStorage.Runs;
+
+/// <summary>Deletes a run with everything of it. From the first step on nobody sees it; the record goes last, so that the sweep can finish it.</summary>
+internal sealed class RunDeletion(RunRows runs, RunWriter writer, RunIndex index, StartKeys keys, AzureDefinitionStore definitions, PayloadColumns payloads)
+{
+    public required AzureApprovalStore Approvals { get; init; }
+
+    public required AzureDeliveryStore Deliveries { get; init; }
+
+    public required AzureRunEventStore Events { get; init; }
+
+    public required RunInstances Instances { get; init; }
+
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    /// <exception cref="IllegalTransitionException">It is not final.</exception>
+    public async Task DeleteAsync(string runId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var run = await runs.FindAsync(runId, cancellationToken);
+            if (run is null or { IsLeaving: true })
+            {
+                throw new RunNotFoundException(runId);
+            }
+
+            RunTransitions.Next(runId, run.Record.Status, RunCommand.Purge);
+
+            // What is left of the record fits its row: the blobs of the run go before it.
+            var slim = run.Record with { Result = null, Progress = null, Error = null, InputHashes = new Dictionary<string, string>() };
+            var leaving = run with { IsLeaving = true, Record = slim, Untold = new Dictionary<long, RunEvent>() };
+            if (await writer.TryChangeAsync(run, leaving, null, cancellationToken))
+            {
+                await FinishAsync(leaving.Following(run), cancellationToken);
+                return;
+            }
+        }
+    }
+
+    public async Task FinishAsync(RunRow run, CancellationToken cancellationToken)
+    {
+        var record = run.Record;
+        for (var retry = InstanceIds.RetriesBefore(record.RunId, record.ExecutionId); retry >= 0; retry--)
+        {
+            await Instances.PurgeAsync(InstanceIds.Execution(record.RunId, retry), cancellationToken);
+        }
+
+        await Approvals.DeleteRunAsync(record.RunId, cancellationToken);
+        await Deliveries.DeleteRunAsync(record.RunId, cancellationToken);
+        await Events.DeleteRunAsync(record.RunId, cancellationToken);
+        await payloads.DeleteAsync(PayloadColumns.OfRun(record.RunId), cancellationToken);
+        await definitions.LeaveAsync(record.DefinitionHash, UserOf(record), cancellationToken);
+        if (record.Start is { } start)
+        {
+            await keys.ReleaseAsync(start.Key, record.RunId, cancellationToken);
+        }
+
+        var places = RunPlaces.Of(run);
+        await index.LeaveAsync(places.Where(place => place.Partition != RunPlaces.Work), cancellationToken);
+        await runs.DeleteAsync(record.RunId, cancellationToken);
+        await index.LeaveAsync(places.Where(place => place.Partition == RunPlaces.Work), cancellationToken);
+    }
+
+    /// <summary>Names one start of a run: another one of the same id is another user of its document.</summary>
+    public static string UserOf(RunRecord run) => string.Create(CultureInfo.InvariantCulture, $"run {run.RunId} {run.CreatedAt.UtcTicks}");
+}

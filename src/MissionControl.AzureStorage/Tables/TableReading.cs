@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+
+namespace MissionControl.AzureStorage.Tables;
+
+/// <summary>Reading more than one page of rows, and changing more than one batch.</summary>
+internal static class TableReading
+{
+    public const int MostRows = 1000;
+    public const int MostChanges = 100;
+
+    /// <summary>Every row of the range, page by page as they are asked for.</summary>
+    public static async IAsyncEnumerable<TableRow> ReadAllAsync(
+        this ITableGateway tables, string table, TableRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? continuation = null;
+        do
+        {
+            var page = await tables.QueryAsync(table, range, MostRows, continuation, cancellationToken);
+            foreach (var row in page.Rows)
+            {
+                yield return row;
+            }
+
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
+
+    /// <summary>The first rows of the range: fewer only when there are no more.</summary>
+    public static async Task<List<TableRow>> ReadFirstAsync(this ITableGateway tables, string table, TableRange range, int limit, CancellationToken cancellationToken)
+    {
+        var rows = new List<TableRow>();
+        string? continuation = null;
+        do
+        {
+            var page = await tables.QueryAsync(table, range, Math.Min(limit - rows.Count, MostRows), continuation, cancellationToken);
+            rows.AddRange(page.Rows);
+            continuation = page.Continuation;
+        }
+        while (continuation is not null && rows.Count < limit);
+
+        return rows;
+    }
+
+    /// <summary>Deletes every row of the range, a batch at a time; what somebody else deleted meanwhile is no fault.</summary>
+    public static async Task DeleteRangeAsync(this ITableGateway tables, string table, TableRange range, CancellationToken cancellationToken)
+    {
+        List<TableRow> rows;
+        do
+        {
+            rows = await tables.ReadFirstAsync(table, range, MostChanges, cancellationToken);
+            if (rows.Count > 0 && !await tables.TryApplyAsync(table, [.. rows.Select(row => new TableChange.Delete(row.Key, null))], cancellationToken))
+            {
+                foreach (var row in rows)
+                {
+                    await tables.DeleteAsync(table, row.Key, null, cancellationToken);
+                }
+            }
+        }
+        while (rows.Count == MostChanges);
+    }
+}
