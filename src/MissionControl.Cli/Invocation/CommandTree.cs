@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MissionControl.Cli.Approvals;
 using MissionControl.Cli.Documents;
+using MissionControl.Cli.Reports;
 using MissionControl.Cli.Runs;
 using MissionControl.Cli.Serving;
 using MissionControl.Cli.Steps;
@@ -40,6 +41,7 @@ internal static class CommandTree
             new TerminateVerb(common),
             new PurgeVerb(common),
             new ServeVerb(common),
+            new PortfolioVerb(common),
         ];
         foreach (var verb in verbs)
         {

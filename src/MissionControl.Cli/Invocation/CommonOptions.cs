@@ -50,5 +50,8 @@ internal sealed class CommonOptions(Terminal terminal)
 
     public HubFile Hub(ParseResult parse) => HubFile.Of(Terminal, parse.GetValue(_hub));
 
+    /// <summary>True when the call names a data directory.</summary>
+    public bool IsDataGiven(ParseResult parse) => parse.GetValue(_data) is not null;
+
     public DataDirectory Data(ParseResult parse) => DataDirectory.Of(Terminal, parse.GetValue(_data));
 }

@@ -18,9 +18,10 @@ internal sealed class FileReferenceSource : ReferenceSource
         return reading.IsSound ? Task.FromResult(reading.Set) : throw new ReferenceFaultException(reading.Errors);
     }
 
-    public static ReferenceReading Read(string? dataDirectory) => dataDirectory is null
+    /// <param name="files">The files' names; null: the usual ones.</param>
+    public static ReferenceReading Read(string? dataDirectory, ReferenceFiles? files = null) => dataDirectory is null
         ? new ReferenceReading(ReferenceSet.Empty, [], [])
-        : ReferenceReader.Read(name => ReadFile(dataDirectory, name));
+        : ReferenceReader.Read(name => ReadFile(dataDirectory, name), files);
 
     /// <summary>A file of the directory itself: a link is followed only to a place inside it.</summary>
     private static byte[]? ReadFile(string directory, string name)

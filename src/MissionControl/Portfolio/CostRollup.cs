@@ -7,6 +7,8 @@ namespace MissionControl.Portfolio;
 /// <summary>What the runs of some records cost, and where. Without a price or a reported cost there is no figure.</summary>
 public sealed record CostRollup
 {
+    private static readonly Dictionary<string, Cost> NoSteps = [];
+
     /// <summary>Null when nothing has a price.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public Cost? Total { get; init; }
@@ -45,7 +47,7 @@ public sealed record CostRollup
         return new CostRollup
         {
             Total = runs.Count == 0 ? null : runs.Aggregate(Cost.Zero, (sum, one) => sum + one.Cost),
-            ByStep = Sum(logs.SelectMany(one => one.Log.StepCosts.Select(step => (Key: $"{one.Log.Task}/{step.Key}", Cost: step.Value))), one => one.Key, one => one.Cost),
+            ByStep = Sum(logs.SelectMany(one => (one.Log.StepCosts ?? NoSteps).Select(step => (Key: $"{one.Log.Task}/{step.Key}", Cost: step.Value))), one => one.Key, one => one.Cost),
             ByHop = Sum(logs, one => one.Log.Task.ToString(), one => one.Cost),
             ByRun = Sum(runs, one => one.Run.RunId, one => one.Cost),
             ByMission = Sum(runs, one => one.Run.MissionId, one => one.Cost),
@@ -62,12 +64,12 @@ public sealed record CostRollup
     public static Cost? OfLog(TaskLog log, Agent? agent, decimal? hourlyRateUsd)
     {
         var price = log.Outcome == "skipped" ? null : agent?.CostPerTaskUsd;
-        if (log.Cost is not null || (log.StepCosts.Count == 0 && price is null && hourlyRateUsd is null))
+        if (log.Cost is not null || (log.StepCosts is null && price is null && hourlyRateUsd is null))
         {
             return log.Cost;
         }
 
-        var steps = log.StepCosts.Values.Aggregate(Cost.Zero, (sum, cost) => sum + cost);
+        var steps = (log.StepCosts ?? NoSteps).Values.Aggregate(Cost.Zero, (sum, cost) => sum + cost);
         return steps with { AgentsUsd = price ?? 0, PeopleUsd = People(log.HumanDelayMinutes, hourlyRateUsd) };
     }
 

@@ -16,7 +16,7 @@ public sealed record KpiPerformance(
     KpiStatus Status)
 {
     [JsonIgnore]
-    public required KpiDefinition Definition { get; init; }
+    public KpiDefinition Definition { get; init; } = new(Kpi);
 
     [JsonIgnore]
     public bool IsPrimary { get; init; }

@@ -34,7 +34,8 @@ public sealed class PortfolioAnalysis
         var open = _portfolio.RiskEvents.Where(risk => risk.IsOpen).ToList();
         var snapshots = Snapshots(open);
         var rollup = PortfolioRollup.Of(snapshots, DateOnly.FromDateTime(_scope.AsOf.UtcDateTime))!;
-        var triggers = Triggers(snapshots, open.Count);
+        var month = CostRollup.Of(_portfolio, _settings).ByMonth.GetValueOrDefault(CostRollup.MonthOf(_scope.AsOf))?.Usd;
+        var triggers = Triggers(snapshots, open.Count, month);
         return new PortfolioView(_scope, _settings)
         {
             Records = _records,
@@ -51,6 +52,7 @@ public sealed class PortfolioAnalysis
             OwnStatistics = own.Keys.Where(id => AgentStatistics.IsOwn(id, own, _settings.MinSamples)).ToHashSet(StringComparer.Ordinal),
             Routing = Routing(statistics),
             Cost = CostRollup.Of(_records, _settings),
+            MonthCostUsd = month,
             ActiveTasks = ActiveTasks(),
             Notes = [.. notes, .. LeftOut()],
         };
@@ -69,7 +71,7 @@ public sealed class PortfolioAnalysis
     }
 
     /// <summary>Evaluated at each snapshot in turn, so that a trigger tells since when it is active; open events and cost are known as of now only.</summary>
-    private IReadOnlyList<ExecutiveTrigger> Triggers(List<PortfolioSnapshot> snapshots, int openEvents)
+    private IReadOnlyList<ExecutiveTrigger> Triggers(List<PortfolioSnapshot> snapshots, int openEvents, decimal? monthCostUsd)
     {
         IReadOnlyList<ExecutiveTrigger> active = [];
         foreach (var snapshot in snapshots.SkipLast(1))
@@ -78,8 +80,7 @@ public sealed class PortfolioAnalysis
             active = ExecutiveTriggers.Evaluate(active, then, snapshot.ComputedAt ?? PortfolioRecords.EndOf(snapshot.SnapshotDate)).Active;
         }
 
-        var month = CostRollup.Of(_portfolio, _settings).ByMonth.GetValueOrDefault(CostRollup.MonthOf(_scope.AsOf));
-        return ExecutiveTriggers.Evaluate(active, ExecutiveTriggers.Conditions(snapshots[^1], openEvents, month?.Usd, _settings), _scope.AsOf).Active;
+        return ExecutiveTriggers.Evaluate(active, ExecutiveTriggers.Conditions(snapshots[^1], openEvents, monthCostUsd, _settings), _scope.AsOf).Active;
     }
 
     private List<KpiPerformance> Kpis()

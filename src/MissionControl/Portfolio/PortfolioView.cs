@@ -44,6 +44,9 @@ public sealed record PortfolioView(PortfolioScope Scope, PortfolioSettings Setti
 
     public required CostRollup Cost { get; init; }
 
+    /// <summary>What the month of the time has cost, portfolio-wide; null when nothing has a price.</summary>
+    public decimal? MonthCostUsd { get; init; }
+
     /// <summary>Tasks that are in hand in active runs.</summary>
     public required IReadOnlyList<TaskKey> ActiveTasks { get; init; }
 

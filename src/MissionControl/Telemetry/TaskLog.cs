@@ -32,8 +32,8 @@ public sealed record TaskLog(string RunId, string MissionId, string TaskId, stri
 
     public Cost? Cost { get; init; }
 
-    /// <summary>What each step cost, by step id; empty where that is not known.</summary>
-    public IReadOnlyDictionary<string, Cost> StepCosts { get; init; } = new Dictionary<string, Cost>();
+    /// <summary>What each step cost, by step id; null where that is not known.</summary>
+    public IReadOnlyDictionary<string, Cost>? StepCosts { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public TelemetryOrigin Origin { get; init; }

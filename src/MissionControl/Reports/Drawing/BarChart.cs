@@ -21,16 +21,16 @@ public static class BarChart
     private const double AmountWidth = 60;
     private const double LegendHeight = 28;
 
-    public static SafeMarkup Draw(string id, string title, IReadOnlyList<Bar> bars, bool standsAlone = true)
+    public static SafeMarkup Draw(string id, string title, IReadOnlyList<Bar> bars, bool standsAlone = true, bool drawTitle = false)
     {
         var legend = bars.SelectMany(bar => bar.Parts).Where(part => part.Name.Length > 0).DistinctBy(part => part.Name).ToList();
-        var top = legend.Count > 0 ? LegendHeight : 4;
+        var top = legend.Count > 0 || drawTitle ? LegendHeight : 4;
         var most = Math.Max(1, bars.Count == 0 ? 1 : (double)bars.Max(bar => bar.Amount));
         var shapes = Legend(legend).Concat(bars.SelectMany((bar, row) => Row(bar, top + (row * RowHeight), most)));
         var description = string.Join("; ", bars.Select(Describe));
         var height = top + (bars.Count * RowHeight) + 4;
         var axis = Svg.Line(LabelWidth, top, LabelWidth, height - 4);
-        return Svg.Drawing(id, title, description, height, shapes.Append(axis), standsAlone: standsAlone);
+        return Svg.Drawing(id, title, description, height, drawTitle ? shapes.Append(axis).Append(Svg.Text(0, 14, "start", title)) : shapes.Append(axis), standsAlone: standsAlone);
     }
 
     private static IEnumerable<XElement> Row(Bar bar, double top, double most)

@@ -1,0 +1,33 @@
+using MissionControl.Cli.Documents;
+using MissionControl.Cli.Invocation;
+using MissionControl.Cli.Terminals;
+using MissionControl.Portfolio;
+
+namespace MissionControl.Cli.Reports;
+
+/// <summary>The settings of a report: the rules' own numbers, unless a file says otherwise.</summary>
+internal static class PortfolioConfiguration
+{
+    private const int MaxBytes = 1024 * 1024;
+
+    /// <exception cref="UsageException">The file cannot be read or holds faults; every one is named.</exception>
+    public static PortfolioSettings Read(Terminal terminal, string? given)
+    {
+        if (given is null)
+        {
+            return PortfolioSettings.Default;
+        }
+
+        var path = terminal.Resolve(given, "--config");
+        try
+        {
+            var bytes = BoundedFile.Read(path, MaxBytes) ?? throw new UsageException($"--config: '{PlainText.Line(given)}' has more than {MaxBytes} bytes. Name a configuration file.");
+            var (settings, errors) = PortfolioSettingsReader.Read(bytes, given);
+            return settings ?? throw new UsageException(errors.Select(error => error.ToString()).ToList());
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--config: '{PlainText.Line(given)}' cannot be read: {PlainText.Line(error.Message)} Name a configuration file.");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using MissionControl.Cli.Invocation;
+using MissionControl.Cli.Terminals;
+using MissionControl.Missions;
+using MissionControl.Portfolio;
+using MissionControl.Reports.Portfolios;
+
+namespace MissionControl.Cli.Reports;
+
+/// <summary><c>mission portfolio</c>: the report on recorded files alone; the hub is not even opened.</summary>
+internal sealed class PortfolioVerb : Verb
+{
+    private readonly Option<string?> _mission = new("--mission") { Description = "Only what carries this mission's id; portfolio-wide figures stay and say so.", HelpName = "ID" };
+    private readonly Option<string?> _asOf = new("--as-of") { Description = "What came later is not known yet: a UTC date (its end counts) or time. Default: the date of the latest snapshot.", HelpName = "TIME" };
+    private readonly Option<string?> _window = new("--window") { Description = "How far back runs, logs and risk events count, such as 30d. Default: all.", HelpName = "SPAN" };
+    private readonly Option<string> _format = new("--format") { Description = "md, html or json.", HelpName = "FORMAT", DefaultValueFactory = _ => "md" };
+    private readonly Option<string?> _out = new("--out") { Description = "Write the report to this file. Default: print it.", HelpName = "FILE" };
+    private readonly Option<string?> _config = new("--config") { Description = "A JSON file with thresholds, weights and file names, under 'portfolio' or at its top.", HelpName = "FILE" };
+
+    public PortfolioVerb(CommonOptions common)
+        : base(common, "portfolio", "Reports on the portfolio: verdict, KPIs, risks, runs, agents, triggers.")
+    {
+        _format.AcceptOnlyFromAmong("md", "html", "json");
+        foreach (var option in new Option[] { _mission, _asOf, _window, _format, _out, _config })
+        {
+            Command.Options.Add(option);
+        }
+    }
+
+    protected override async Task<int> RunAsync(ParseResult parse)
+    {
+        var began = Terminal.Clock.GetTimestamp();
+        var target = ReportFile.Target(Terminal, parse.GetValue(_out), "--out");
+        var settings = PortfolioConfiguration.Read(Terminal, parse.GetValue(_config));
+        var data = RecordedPortfolio.Find(Common, parse, settings);
+        var recorded = RecordedPortfolio.Read(data, settings);
+        var view = Analyse(parse, recorded, settings);
+        var faults = recorded.Faults;
+        foreach (var fault in faults.Concat(view.Notes))
+        {
+            Terminal.Error.WriteLine($"warning: {PlainText.Line(fault)}");
+        }
+
+        var document = PortfolioReport.Of(view, faults);
+        var state = () => PortfolioState.Write(PortfolioState.Of(
+            view, data, PortfolioReport.Markdown(document), target, faults, Terminal.Clock.GetElapsedTime(began)));
+        var text = parse.GetRequiredValue(_format) switch
+        {
+            "html" => PortfolioReport.Html(document),
+            "json" => state() + "\n",
+            _ => PortfolioReport.Markdown(document),
+        };
+        await DeliverAsync(text, state, target, Common.Json(parse));
+        return ExitCodes.Done;
+    }
+
+    private async Task DeliverAsync(string text, Func<string> state, string? target, bool json)
+    {
+        if (target is not null)
+        {
+            await WriteAsync(target, text);
+        }
+
+        if (json)
+        {
+            Terminal.Out.WriteLine(state());
+        }
+        else if (target is null)
+        {
+            Terminal.Out.Write(Terminal.OutIsScreen ? PlainText.Block(text) : text);
+        }
+        else
+        {
+            Terminal.Out.WriteLine(PlainText.Line(target));
+        }
+    }
+
+    private async Task WriteAsync(string target, string text)
+    {
+        try
+        {
+            await ReportFile.WriteAsync(target, text, Terminal.Stop.Token);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--out: '{PlainText.Line(target)}' cannot be written: {PlainText.Line(error.Message)} Name another file.");
+        }
+    }
+
+    private PortfolioView Analyse(ParseResult parse, RecordedPortfolio recorded, PortfolioSettings settings)
+    {
+        var records = recorded.Records;
+        var mission = parse.GetValue(_mission);
+        if (mission is not null && records.Missions.All(one => one.MissionId != mission))
+        {
+            var known = records.Missions.Select(one => one.MissionId).ToList();
+            var meant = Suggestion.Nearest(mission, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+            throw new UsageException($"--mission: there is no mission '{PlainText.Short(mission, 80)}'.{meant} There are {PlainText.Short(string.Join(", ", known.Take(20)), 500)}.");
+        }
+
+        var asOf = PortfolioTime.AsOf(parse.GetValue(_asOf)) ?? records.DefaultAsOf(Terminal.Clock.GetUtcNow());
+        return PortfolioAnalysis.Of(records, new PortfolioScope(asOf, PortfolioTime.Window(parse.GetValue(_window)), mission), settings);
+    }
+}

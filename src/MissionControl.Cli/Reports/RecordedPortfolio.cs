@@ -1,0 +1,34 @@
+using System.CommandLine;
+using MissionControl.Cli.Invocation;
+using MissionControl.Cli.Reference;
+using MissionControl.Cli.Terminals;
+using MissionControl.Portfolio;
+
+namespace MissionControl.Cli.Reports;
+
+/// <summary>The records of a data directory, and everything that is wrong or odd about its files.</summary>
+internal sealed record RecordedPortfolio(PortfolioRecords Records, IReadOnlyList<string> Faults)
+{
+    /// <summary>The directory that the call names, else the settings: a report on files is asked for, never taken for granted.</summary>
+    /// <exception cref="UsageException">Neither names one.</exception>
+    public static string Find(CommonOptions common, ParseResult parse, PortfolioSettings settings) =>
+        common.IsDataGiven(parse) ? common.Data(parse).Path!
+        : settings.DataDir is { } configured ? DataDirectory.Of(common.Terminal, configured).Path!
+        : throw new UsageException("Name the directory with the recorded files: --data DIR, or data_dir in the file that --config names.");
+
+    /// <summary>Rows that are not sound are left out and told; the rest is reported on.</summary>
+    /// <exception cref="ReferenceFaultException">There is nothing to report on.</exception>
+    public static RecordedPortfolio Read(string directory, PortfolioSettings settings)
+    {
+        var reading = FileReferenceSource.Read(directory, settings.Files);
+        var set = reading.Set;
+        if (set.Missions.Count + set.Runs.Count + set.Tasks.Count + set.Snapshots.Count + set.Agents.Count == 0)
+        {
+            throw reading.Errors.Count > 0
+                ? new ReferenceFaultException(reading.Errors)
+                : new UsageException($"'{PlainText.Line(directory)}' holds no reference files. A portfolio needs {settings.Files.BusinessMissionsFile} and the files beside it.");
+        }
+
+        return new RecordedPortfolio(PortfolioRecords.Of(set), reading.Errors.Concat(reading.Warnings).Select(fault => fault.ToString()).ToList());
+    }
+}
