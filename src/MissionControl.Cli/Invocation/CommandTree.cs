@@ -48,6 +48,8 @@ internal static class CommandTree
             root.Subcommands.Add(verb.Command);
         }
 
+        root.Subcommands.Add(new KeysVerb(common).Command);
+
         return root;
     }
 }
