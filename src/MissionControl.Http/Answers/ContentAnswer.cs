@@ -29,15 +29,13 @@ internal sealed class ContentAnswer : IResult
             answer.Headers.ContentDisposition = $"attachment; filename=\"{_fileName}\"";
         }
 
-        if (_tag is not null)
+        var tag = $"\"{_tag ?? Wire.Sha256(_body)}\"";
+        answer.Headers.ETag = tag;
+        answer.Headers.CacheControl = "private, no-cache";
+        if (EntityTags.Match(httpContext.Request.Headers.IfNoneMatch, tag))
         {
-            answer.Headers.ETag = $"\"{_tag}\"";
-            answer.Headers.CacheControl = "private, no-cache";
-            if (EntityTags.Match(httpContext.Request.Headers.IfNoneMatch, $"\"{_tag}\""))
-            {
-                answer.StatusCode = StatusCodes.Status304NotModified;
-                return;
-            }
+            answer.StatusCode = StatusCodes.Status304NotModified;
+            return;
         }
 
         answer.ContentType = _mediaType;

@@ -31,7 +31,7 @@ internal static class PageCursor
         }
 
         var bytes = new byte[MaxLength];
-        if (cursor.Length > MaxLength || !Base64Url.TryDecodeFromChars(cursor, bytes, out var length) || length <= CheckLength)
+        if (cursor.Length > MaxLength || !Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var length) || length <= CheckLength)
         {
             throw ProblemList.InvalidCursor.ToException();
         }

@@ -33,7 +33,7 @@ public sealed record ApiKeySecret
         var keyId = text[Prefix.Length..(SecretAt - 1)];
         var secret = new byte[SecretBytes + 3];
         return keyId.All(c => Letters.Contains(c, StringComparison.Ordinal))
-            && Base64Url.TryDecodeFromChars(text.AsSpan(SecretAt), secret, out var length) && length == SecretBytes
+            && Base64Url.IsValid(text.AsSpan(SecretAt)) && Base64Url.TryDecodeFromChars(text.AsSpan(SecretAt), secret, out var length) && length == SecretBytes
             ? new ApiKeySecret(keyId, secret[..SecretBytes])
             : null;
     }
