@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace MissionControl.Functions.Hosting;
+
+internal static partial class AppLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "Something could not be done at once and is left to the sweep.")]
+    public static partial void LeftToTheSweep(ILogger log, Exception error);
+
+    [LoggerMessage(2, LogLevel.Information, "Sweep: {Runs} runs, {Decisions} decisions, {Events} events, {Closed} closed by the platform's word, {Failed} failed.")]
+    public static partial void Swept(ILogger log, int runs, int decisions, int events, int closed, int failed);
+
+    [LoggerMessage(3, LogLevel.Information, "Retention: {Purged} runs deleted, {StillEnding} are still ending.")]
+    public static partial void Purged(ILogger log, int purged, int stillEnding);
+
+    [LoggerMessage(4, LogLevel.Error, "Run {RunId} ended as failed by the platform: {Error}")]
+    public static partial void FailedByPlatform(ILogger log, string runId, string? error);
+}
