@@ -15,6 +15,7 @@ internal static class HubBenchmarks
         new("recovery", _ => RecoveryBenchmark.RunAsync()),
         new("purge", _ => PurgeBenchmark.RunAsync()),
         new("history-size", _ => HistorySizeAsync()),
+        new("http-start", _ => HttpStartBenchmark.RunAsync()),
     ];
 
     /// <summary>Each round on the full hub is paired with one on an empty hub, so that what else the machine does cancels out.</summary>

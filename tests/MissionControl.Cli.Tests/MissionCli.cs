@@ -37,10 +37,11 @@ internal sealed class MissionCli : IDisposable
         return CallAsync(line => heard(line, stop), [.. arguments, "--hub", HubFile], stop);
     }
 
-    public async Task<CliResult> CallAsync(Action<string> heard, string[] arguments, StopSignals? signals = null)
+    /// <param name="printed">Hears each line on standard output as it comes.</param>
+    public async Task<CliResult> CallAsync(Action<string> heard, string[] arguments, StopSignals? signals = null, Action<string>? printed = null)
     {
         using var stop = signals ?? new StopSignals();
-        using var output = new StringWriter { NewLine = "\n" };
+        using var output = new HeardWriter(printed ?? (_ => { })) { NewLine = "\n" };
         using var error = new HeardWriter(heard);
         var terminal = new Terminal(output, error, TimeProvider.System)
         {

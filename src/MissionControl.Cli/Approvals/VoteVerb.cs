@@ -44,7 +44,7 @@ internal sealed class VoteVerb : Verb
             runId = (await reader.GetApprovalAsync(vote.ApprovalId, Terminal.Stop.Token)).RunId;
         }
 
-        var code = await new RunSession(Terminal, new HubComposition(Terminal), hub, Common.Json(parse))
+        var code = await new RunSession(Terminal, Common.Composition(parse), hub, Common.Json(parse))
             .RunAsync(runId, driving, access => CastAsync(access, vote));
 
         // A run that ends as rejected ends as it was told to.

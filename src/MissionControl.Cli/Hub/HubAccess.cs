@@ -34,7 +34,7 @@ internal abstract class HubAccess : IAsyncDisposable
 }
 
 /// <summary>This process owns the hub.</summary>
-internal sealed class OwnedHub(EmbeddedRuntime runtime, TimeProvider clock) : HubAccess
+internal sealed class OwnedHub(EmbeddedRuntime runtime, HubNotifications notifications, TimeProvider clock) : HubAccess
 {
     public override MissionClient Missions => runtime.Missions;
 
@@ -51,5 +51,9 @@ internal sealed class OwnedHub(EmbeddedRuntime runtime, TimeProvider clock) : Hu
 
     public override Task WhenIdleAsync() => runtime.WhenIdleAsync();
 
-    public override ValueTask DisposeAsync() => runtime.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await notifications.DisposeAsync();
+        await runtime.DisposeAsync();
+    }
 }

@@ -1,19 +1,23 @@
+using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Reference;
 using MissionControl.Cli.Remote;
 using MissionControl.Cli.Secrets;
 using MissionControl.Cli.Steps;
 using MissionControl.Cli.Terminals;
 using MissionControl.Embedded;
+using MissionControl.Http.Configuration;
 using MissionControl.Runtime;
 using MissionControl.Steps;
 
 namespace MissionControl.Cli.Hub;
 
 /// <summary>What the program is made of: the standard tools, secrets from the environment, reference data from files, the embedded runtime.</summary>
-internal sealed class HubComposition(Terminal terminal)
+internal sealed class HubComposition(Terminal terminal, HostConfiguration? configuration = null)
 {
     /// <summary>The environment variable that takes the place of the hub's key file.</summary>
     public const string KeyVariable = "MISSION_HUB_KEY";
+
+    private readonly HostConfiguration _configuration = configuration ?? HostConfiguration.Empty;
 
     /// <summary>The tools as documents are checked against them, before a hub is opened; they cannot run.</summary>
     public ToolRegistry Tools { get; } = ToolSettings.Of(terminal).Register(new UnopenedRecordStore());
@@ -31,7 +35,16 @@ internal sealed class HubComposition(Terminal terminal)
     {
         try
         {
-            return new OwnedHub(await OpenAsync(hub, drivenRun, onlyRecord), terminal.Clock);
+            var runtime = await OpenAsync(hub, drivenRun, onlyRecord);
+            try
+            {
+                return new OwnedHub(runtime, await NotifyAsync(runtime), terminal.Clock);
+            }
+            catch
+            {
+                await runtime.DisposeAsync();
+                throw;
+            }
         }
         catch (HubInUseException used) when (used.Address is not null && HubOwner.Read(hub.Path) is { Address: { } address, Key: { } key })
         {
@@ -43,6 +56,10 @@ internal sealed class HubComposition(Terminal terminal)
     /// <exception cref="HubInUseException">Another process owns it.</exception>
     /// <exception cref="HubKeyException">Its key is missing or another one.</exception>
     public Task<EmbeddedRuntime> OpenWholeAsync(HubFile hub) => EmbeddedRuntime.OpenAsync(Options(hub));
+
+    /// <summary>Tells people what the runtime asks, through the configured channels.</summary>
+    /// <exception cref="UsageException">A secret that the configuration names is missing or unfit.</exception>
+    public Task<HubNotifications> NotifyAsync(EmbeddedRuntime runtime) => HubNotifications.BeginAsync(terminal, _configuration, runtime);
 
     private EmbeddedOptions Options(HubFile hub)
     {

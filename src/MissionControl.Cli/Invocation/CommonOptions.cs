@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MissionControl.Cli.Configuration;
 using MissionControl.Cli.Hub;
 using MissionControl.Cli.Reference;
 using MissionControl.Cli.Terminals;
@@ -34,12 +35,20 @@ internal sealed class CommonOptions(Terminal terminal)
         Recursive = true,
     };
 
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = "The host's configuration: channels, links, people and rules of approvals. Default: the file that MISSION_CONFIG names, where it is set.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
     public Terminal Terminal { get; } = terminal;
 
     public void AddTo(Command root)
     {
         root.Options.Add(_data);
         root.Options.Add(_hub);
+        root.Options.Add(_config);
         root.Options.Add(_json);
         root.Options.Add(_verbose);
     }
@@ -52,6 +61,9 @@ internal sealed class CommonOptions(Terminal terminal)
 
     /// <summary>True when the call names a data directory.</summary>
     public bool IsDataGiven(ParseResult parse) => parse.GetValue(_data) is not null;
+
+    /// <summary>What the program is made of, as the configuration says.</summary>
+    public HubComposition Composition(ParseResult parse) => new(Terminal, HostSettings.Read(Terminal, parse.GetValue(_config)));
 
     public DataDirectory Data(ParseResult parse) => DataDirectory.Of(Terminal, parse.GetValue(_data));
 }

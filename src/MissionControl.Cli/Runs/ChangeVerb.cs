@@ -22,7 +22,7 @@ internal abstract class ChangeVerb : Verb
             await reader.GetRunAsync(runId, Terminal.Stop.Token);
         }
 
-        return await new RunSession(Terminal, new HubComposition(Terminal), hub, Common.Json(parse))
+        return await new RunSession(Terminal, Common.Composition(parse), hub, Common.Json(parse))
             .RunAsync(runId, driving, access => RecordAsync(parse, access, runId, driving));
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MissionControl.Cli.Documents;
-using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Reports;
 using MissionControl.Missions;
@@ -43,7 +42,7 @@ internal sealed class RunVerb : Verb
         var driving = _driving.Read(parse);
         var hub = Common.Hub(parse);
         var data = Common.Data(parse);
-        var composition = new HubComposition(Terminal);
+        var composition = Common.Composition(parse);
         var inputs = GivenInputs.Read(Terminal, parse.GetValue(_inputs) ?? []);
         var source = new MissionLookup(Terminal, data).Find(parse.GetRequiredValue(_mission));
         var start = new MissionPreparation(composition.Tools, data).Prepare(source, inputs, definition => Request(parse, definition, inputs, data.Path, driving));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MissionControl.Access;
-using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Rendering;
 using MissionControl.Cli.Terminals;
@@ -127,7 +126,7 @@ internal sealed class RevokeKeyVerb : Verb
             throw new UsageException($"keys revoke: '{PlainText.Short(keyId, 40)}' is the id of no key. 'mission keys list' shows them; the key itself is not asked for.");
         }
 
-        await HubKeys.ChangeAsync(
+        await HubKeys.ChangeAsync<object?>(
             Terminal,
             Common.Hub(parse),
             async runtime => await runtime.Stores.Keys.RevokeAsync(keyId, Terminal.User, Terminal.Clock.GetUtcNow(), CancellationToken.None)

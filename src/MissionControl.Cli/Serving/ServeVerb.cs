@@ -40,9 +40,10 @@ internal sealed class ServeVerb : Verb
         var listen = ListenAddress.Parse(parse.GetValue(_listen)!);
         var publicUrl = PublicUrl(parse.GetValue(_publicUrl));
         var data = Common.Data(parse);
-        var composition = new HubComposition(Terminal);
+        var composition = Common.Composition(parse);
         await using var runtime = await composition.OpenWholeAsync(Common.Hub(parse));
         var firstKey = await FirstKeyAsync(runtime, listen);
+        await using var notifications = await composition.NotifyAsync(runtime);
         using var metrics = new MetricsText(["MissionControl.Embedded"]);
         using var stopping = new CancellationTokenSource();
         var secret = ApiKeySecret.Create();
@@ -51,6 +52,7 @@ internal sealed class ServeVerb : Verb
         {
             Hosts = [.. publicUrl is null ? [] : new[] { publicUrl.Host }, Environment.MachineName],
             Metrics = metrics,
+            Channels = notifications.Doors,
             Stopping = stopping.Token,
         };
         await using (var server = await ListenAsync(listen, log => api with { Log = log }))
