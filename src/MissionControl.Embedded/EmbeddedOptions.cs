@@ -39,6 +39,12 @@ public sealed record EmbeddedOptions
     /// <summary>Waiting instances whose code stays in memory; more are rebuilt from their history when something happens. Default 4,000.</summary>
     public int MaxIdleInstances { get; init; } = 4000;
 
+    /// <summary>
+    /// So many times in a row an instance may fail the runtime itself before it is quarantined: its turn cannot be taken or written, or the process
+    /// dies while it, or an activity of it, is in flight. 0 = never; below 3 chance may hit the innocent. Default 5.
+    /// </summary>
+    public int QuarantineAfter { get; init; } = 5;
+
     /// <summary>Rebuilds every instance from its history for every turn: slow, and a proof that replay loses nothing. Default false.</summary>
     public bool EvictAfterEveryCommit { get; init; }
 

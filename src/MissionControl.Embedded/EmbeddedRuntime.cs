@@ -1,8 +1,10 @@
 using MissionControl.Embedded.Execution;
 using MissionControl.Embedded.Hub;
 using MissionControl.Embedded.Memory;
+using MissionControl.Embedded.Observation;
 using MissionControl.Embedded.Sqlite;
 using MissionControl.Embedded.Stores;
+using MissionControl.Runtime;
 
 namespace MissionControl.Embedded;
 
@@ -17,11 +19,14 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     private readonly HubStore _store;
     private readonly Committer _committer;
     private readonly TaskHub _hub;
+    private readonly EmbeddedHealth _health;
 
     private EmbeddedRuntime(HubStore store, Committer committer, EmbeddedOptions options)
     {
         _store = store;
         _committer = committer;
+        _health = new EmbeddedHealth(options.Clock);
+        _committer.Trouble = _health.Tell;
         var writer = new HubWriter(store, _committer);
         Stores = new HubStores(
             new EmbeddedAssetStore(writer),
@@ -53,8 +58,11 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     /// <summary>Random, made with the hub, the same for ever: links that were signed for another hub are told apart by it.</summary>
     public string HubId => _store.Read(tables => tables.HubId);
 
+    /// <summary>Whether the hub can be written at present, and who wants to hear when that changes.</summary>
+    public HubHealth Health => _health;
+
     /// <summary>Why the hub cannot be written at present; null while it can.</summary>
-    public string? Trouble => _committer.Trouble?.Message;
+    public string? Trouble => _health.State.Reason;
 
     internal TaskHub Hub => _hub;
 
@@ -100,6 +108,7 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        _health.Stop();
         _hub.StopActivities();
         if (!_committer.IsCrashed)
         {
@@ -107,8 +116,16 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
         }
 
         _hub.Dispose();
+        _committer.Submit(new Command<bool>(Ended, null));
         _committer.Dispose();
         _store.Dispose();
+    }
+
+    /// <summary>What is in flight now is no reason for suspicion.</summary>
+    private static bool Ended(HubTables tables)
+    {
+        tables.Life.Mark(isOpen: false);
+        return true;
     }
 
     /// <summary>Ends as if the process had died: nothing more is written or answered.</summary>

@@ -58,5 +58,9 @@ public sealed class HubReader : IDisposable
         };
     });
 
+    /// <summary>The instances that are held back because they kept failing the runtime, by id.</summary>
+    public IReadOnlyList<QuarantinedInstance> ListQuarantined() =>
+        [.. _store.Read(tables => tables.Instances.ReadQuarantined()).Select(QuarantinedInstance.Of)];
+
     public void Dispose() => _store.Dispose();
 }

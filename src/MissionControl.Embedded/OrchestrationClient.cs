@@ -73,6 +73,10 @@ public sealed class OrchestrationClient
         return Status(await ended.WaitAsync(cancellationToken));
     }
 
+    /// <summary>The instances that are held back because they kept failing the runtime, by id. Resume lets one go on, and counts anew.</summary>
+    public IReadOnlyList<QuarantinedInstance> ListQuarantined() =>
+        [.. _hub.Store.Read(tables => tables.Instances.ReadQuarantined()).Select(QuarantinedInstance.Of)];
+
     /// <summary>Raises an event; unknown and ended instances drop it. A second one with the same id is dropped too.</summary>
     public Task RaiseEventAsync(string instanceId, string eventName, object? payload, string? eventId = null, string? by = null) =>
         SendAsync(instanceId, new EventRaised(eventName, payload is null ? null : Wire.Serialize(payload), eventId) { By = by });

@@ -148,6 +148,8 @@ internal sealed class World
         EvictAfterEveryCommit = _disturbance.Draw(4) == 1,
         MaxIdleInstances = _disturbance.Draw(2) == 1 ? _disturbance.Draw(4) : 1000,
         MaxConcurrentActivities = _disturbance.Draw(3) == 1 ? 1 + _disturbance.Draw(3) : 100,
+        // More deaths than a world has: whoever was in flight at all of them goes on alone, and nobody is quarantined for what he did not do.
+        QuarantineAfter = 6 + _disturbance.Draw(3),
         Commits = new CommitLimits
         {
             BatchSize = _disturbance.Draw(2) == 1 ? 1 + _disturbance.Draw(4) : 512,

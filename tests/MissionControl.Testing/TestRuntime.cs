@@ -95,7 +95,7 @@ public sealed class TestRuntime : IAsyncDisposable
     public ValueTask DisposeAsync() => _runtime.DisposeAsync();
 
     private async Task OpenAsync(int crashBefore, int crashAfter, Func<HubStores, OrchestrationRegistry>? registry = null) =>
-        _runtime = await EmbeddedRuntime.OpenAsync(new EmbeddedOptions
+        _runtime = await EmbeddedRuntime.OpenAsync(_options.Configure(new EmbeddedOptions
         {
             HubFile = _options.HubFile,
             Store = _memory,
@@ -107,10 +107,11 @@ public sealed class TestRuntime : IAsyncDisposable
             Commits = new CommitLimits
             {
                 BatchSize = crashBefore + crashAfter > 0 ? 1 : 512,
-                CrashBeforeCommit = crashBefore,
-                CrashAfterCommit = crashAfter,
+                // The first one is the opening's own.
+                CrashBeforeCommit = crashBefore > 0 ? crashBefore + 1 : 0,
+                CrashAfterCommit = crashAfter > 0 ? crashAfter + 1 : 0,
             },
-        });
+        }));
 
     /// <summary>Idle, or nothing moves any more because an activity itself waits for a time.</summary>
     private async Task SettleAsync()

@@ -17,12 +17,15 @@ public sealed record TestRuntimeOptions
 
     public int MaxConcurrentActivities { get; init; } = 100;
 
+    /// <summary>Changes what is not named here.</summary>
+    public Func<EmbeddedOptions, EmbeddedOptions> Configure { get; init; } = options => options;
+
     /// <summary>Rebuilds every instance from its history for every turn.</summary>
     public bool EvictAfterEveryCommit { get; init; }
 
-    /// <summary>The runtime dies instead of its n-th commit; 0 = never. Commits are then made one by one.</summary>
+    /// <summary>The runtime dies instead of its n-th commit after it was opened; 0 = never. Commits are then made one by one.</summary>
     public int CrashBeforeCommit { get; init; }
 
-    /// <summary>The runtime dies when its n-th commit is on disk and nobody has heard of it; 0 = never.</summary>
+    /// <summary>The runtime dies when its n-th commit after it was opened is on disk and nobody has heard of it; 0 = never.</summary>
     public int CrashAfterCommit { get; init; }
 }

@@ -33,7 +33,10 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
 
     public Coroutine? Live { get; set; }
 
-    /// <summary>Messages that a stopped instance cannot take.</summary>
+    /// <summary>Set while its turns fail the runtime.</summary>
+    public TurnTrouble? Trouble { get; set; }
+
+    /// <summary>Messages that a stopped instance cannot take, or that wait for another try.</summary>
     public List<Message> Held => _held ??= [];
 
     /// <summary>Changes whenever it falls idle.</summary>
@@ -103,7 +106,7 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
         long stamp;
         lock (_gate)
         {
-            ended = Row is null or { IsFinal: true };
+            ended = (Row is null || Row.IsFinal) && Trouble is not { Until: not null };
             if (!ended && (_mailbox.Count > 0 || State is { HasBegun: false }))
             {
                 hub.Queue(this);
@@ -169,6 +172,27 @@ internal sealed class Instance(TaskHub hub, string id) : IThreadPoolWorkItem
         lock (_gate)
         {
             _inFlight?.Remove((generation, taskId));
+        }
+    }
+
+    /// <summary>Its answer is here: the activity must not start again when the instance is loaded.</summary>
+    public void StayInFlight(Message message)
+    {
+        if (message.AnsweredActivity is { } taskId)
+        {
+            TakeOff(message.Generation ?? 0, taskId);
+        }
+    }
+
+    /// <summary>Activities were asked for and their answers not taken yet.</summary>
+    public bool IsInFlight
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _inFlight?.Count > 0;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using MissionControl.Embedded.Hub;
 using MissionControl.Embedded.Sealing;
 using MissionControl.Missions;
+using MissionControl.Runtime;
 using MissionControl.Runtime.History;
 
 namespace MissionControl.Embedded.Execution;
@@ -13,22 +14,43 @@ internal static class Stopping
     {
         instance.Live = null;
         instance.State = null;
-        if (turn.Before is not { } row || turn.Start is not null)
+        if (turn.Start is not null || (turn.Before is null && error is not HubUnavailableException))
         {
             instance.Row = null;
             messages.ForEach(message => hub.Fail(message, error));
             return null;
         }
 
+        instance.Row = turn.Before;
+        if (TurnRetry.TryPostpone(hub, instance, messages, error))
+        {
+            return null;
+        }
+
+        if (turn.Before is not { } row)
+        {
+            messages.ForEach(message => hub.Fail(message, error));
+            return null;
+        }
+
         instance.IsHeldBack = true;
-        row = row with { Tail = instance.Tail, Error = Failures.Describe(error) };
-        instance.Row = error is TamperedHistoryException
-            ? row with { Status = InstanceStatus.Tampered }
-            : Reseal(hub, row with { Status = InstanceStatus.Stopped });
+        instance.Row = Halted(hub, instance, row with { Tail = instance.Tail }, error);
+        instance.Trouble = null;
         return new StopCommit(hub, instance, instance.Row, Keep(hub, instance, messages));
     }
 
-    private static InstanceRow Reseal(TaskHub hub, InstanceRow row) => row with { Tail = hub.Store.Seal(row, row.Tail, null) };
+    private static InstanceRow Halted(TaskHub hub, Instance instance, InstanceRow row, Exception error)
+    {
+        if (error is TamperedHistoryException)
+        {
+            return row with { Status = InstanceStatus.Tampered, Error = Failures.Describe(error) };
+        }
+
+        row = instance.Trouble is { Failures: var times } && error is not (NonDeterminismException or OrchestratorMissingException)
+            ? row with { Status = InstanceStatus.Quarantined, Error = Quarantine.AfterFailures(row, times, error) }
+            : row with { Status = InstanceStatus.Stopped, Error = Failures.Describe(error) };
+        return row with { Tail = hub.Store.Seal(row, row.Tail, null) };
+    }
 
     /// <summary>An event from outside moves into the inbox, so that it can be acknowledged.</summary>
     public static void Hold(TaskHub hub, Instance instance, List<Message> messages) => Keep(hub, instance, messages).ForEach(hub.Committer.Submit);
@@ -38,12 +60,7 @@ internal static class Stopping
         var kept = new List<HeldMessage>();
         foreach (var message in messages)
         {
-            // Its answer is here: it must not start again when the instance is loaded.
-            if (message.AnsweredActivity is { } taskId)
-            {
-                instance.TakeOff(message.Generation ?? 0, taskId);
-            }
-
+            instance.StayInFlight(message);
             if (message is { Event: EventRaised, InboxId: 0 })
             {
                 var row = new InboxRow(hub.NextMessage(), instance.Id, message.Generation, message.Event);
@@ -76,19 +93,19 @@ internal static class Stopping
 
         public override void Apply(HubTables tables)
         {
-            tables.Instances.Update(row);
+            Quarantine.Write(tables, row, hub.Clock.GetUtcNow());
             held.ForEach(message => message.Apply(tables));
-            if (row.RunId is { } runId)
-            {
-                var change = new RunChange(runId, row.Parent is null ? row.Id : null) { IsSuspended = true, Error = row.Error!.ErrorMessage, At = hub.Clock.GetUtcNow() };
-                tables.Events.Changed(tables.Runs.Apply(change), change.At);
-            }
         }
 
         // Whoever is told that the event was taken finds the instance stopped.
         public override void Committed()
         {
             instance.Tail = row.Tail;
+            if (row.Status == InstanceStatus.Quarantined)
+            {
+                Observation.Instruments.Quarantined();
+            }
+
             held.ForEach(message => message.Committed());
             instance.FinishTurn();
         }

@@ -16,6 +16,7 @@ internal sealed class TaskHub : IDisposable
     private readonly IdleInstances _idle;
     private readonly TurnEffects _effects;
     private readonly HubGauges _gauges;
+    private volatile Probation? _probation;
     private long _key;
     private long _message;
     private volatile bool _stopped;
@@ -31,7 +32,8 @@ internal sealed class TaskHub : IDisposable
         _timers = new Timers(Clock, Fire);
         _idle = new IdleInstances(options.EvictAfterEveryCommit ? 0 : options.MaxIdleInstances, Evict);
         _effects = new TurnEffects(this, _activities, _timers);
-        _gauges = HubGauges.Of(() => committer.Waiting, () => _activities.Waiting, () => _activities.Running, () => _instances.Count, () => _idle.Count);
+        _gauges = HubGauges.Of(() => committer.Waiting, () => _activities.Waiting, () => _activities.Running, () => _instances.Count, () => _idle.Count, () => store.Read(tables => tables.Instances.ReadQuarantined().Count));
+        _probation = new Probation(this, _timers, QuarantineAfter);
         _key = store.Read(tables => tables.Instances.LastKey());
         _message = store.Read(tables => tables.Instances.LastMessage());
     }
@@ -55,6 +57,11 @@ internal sealed class TaskHub : IDisposable
 
     /// <summary>No activity starts any more; those that run are cut off and start again with the next process.</summary>
     public bool IsStopping { get; private set; }
+
+    public int QuarantineAfter => _options.QuarantineAfter;
+
+    /// <summary>Null in ordinary times.</summary>
+    public Probation? Probation => _probation;
 
     public bool StartsActivities => _options.StartsActivities;
 
@@ -80,9 +87,18 @@ internal sealed class TaskHub : IDisposable
     }
 
     /// <summary>Goes on with everything that the last process left.</summary>
-    public void Recover() => new Recovery(this, _timers, _options.Drives).Run();
+    public void Recover() => new Recovery(this, _timers, _probation!, _options.Drives).Run();
 
     public void Deliver(string instanceId, Message message)
+    {
+        if (_probation?.Takes(instanceId, message) != true)
+        {
+            DeliverFound(instanceId, message);
+        }
+    }
+
+    /// <summary>The same for what a recovery found; nothing holds it back.</summary>
+    public void DeliverFound(string instanceId, Message message)
     {
         while (!_instances.GetOrAdd(instanceId, static (id, hub) => new Instance(hub, id), this).TryPost(message))
         {
@@ -133,7 +149,7 @@ internal sealed class TaskHub : IDisposable
     /// <summary>A turn that cannot be written leaves the instance as it is on disk.</summary>
     public void Abandon(Instance instance, TurnCommit commit, Exception error)
     {
-        var stop = IsStopped ? null : Stopping.Begin(this, instance, commit.Taken.FindAll(message => message.Taken is null), commit, error);
+        var stop = IsStopped ? null : Stopping.Begin(this, instance, [.. commit.Taken.Where(message => message.Taken is null || message.InboxId > 0).Select(message => message with { Taken = null })], commit, error);
         if (stop is not null)
         {
             Committer.Submit(stop);
@@ -148,6 +164,7 @@ internal sealed class TaskHub : IDisposable
     public void Forget(Instance instance, List<Message> left)
     {
         _instances.TryRemove(KeyValuePair.Create(instance.Id, instance));
+        _probation?.Over(instance.Id);
         left.ForEach(message =>
         {
             if (message.Start is not null && !IsStopped)
@@ -161,7 +178,17 @@ internal sealed class TaskHub : IDisposable
         });
     }
 
-    public void Rest(Instance instance, long stamp) => _idle.Add(instance, stamp);
+    public void Rest(Instance instance, long stamp)
+    {
+        if (_probation is { } probation && (instance.IsHeldBack || !instance.IsInFlight))
+        {
+            probation.Over(instance.Id);
+        }
+
+        _idle.Add(instance, stamp);
+    }
+
+    public void EndProbation() => _probation = null;
 
     public void Woke() => _idle.Remove();
 
@@ -180,6 +207,12 @@ internal sealed class TaskHub : IDisposable
         _stopped = true;
         IsStopping = true;
         _timers.Dispose();
+        _probation?.Refuse();
+        foreach (var instance in _instances.Values.Where(instance => instance.Trouble is not null))
+        {
+            instance.Held.ForEach(Refuse);
+        }
+
         Completions.Dispose();
         _gauges.Dispose();
         Watchers.Dispose();

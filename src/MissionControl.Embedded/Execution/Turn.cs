@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MissionControl.Embedded.Hub;
 using MissionControl.Runtime.History;
 
@@ -6,7 +7,7 @@ namespace MissionControl.Embedded.Execution;
 /// <summary>One turn: takes the waiting messages, lets the code decide, and returns what to write. It performs nothing itself.</summary>
 internal sealed class Turn(TaskHub hub, Instance instance)
 {
-    private readonly TurnCommit _commit = new(hub, instance);
+    private TurnCommit _commit = new(hub, instance);
     private readonly List<HistoryEvent> _inputs = [];
     private IReadOnlyList<HistoryEvent> _earlier = [];
     private List<HistoryEvent>? _recorded;
@@ -15,15 +16,27 @@ internal sealed class Turn(TaskHub hub, Instance instance)
     /// <summary>Null when the messages change nothing.</summary>
     public CommitUnit? Take(List<Message> messages)
     {
+        if (!TurnRetry.IsDue(hub, instance, messages))
+        {
+            return null;
+        }
+
         _commit.Before = instance.Row;
         try
         {
             if (instance.State is null && !Load(messages))
             {
-                return instance.Row is { Status: InstanceStatus.Tampered } ? TakeTampered(messages) : DropAll(messages);
+                return instance.Row is { IsHalted: true } ? TakeHalted(messages) : DropAll(messages);
             }
 
-            return instance.Row!.Status is not (InstanceStatus.Stopped or InstanceStatus.Tampered) || TryUnstop(messages) ? Decide(messages) : null;
+            return !instance.Row!.IsHalted || TryUnstop(messages) ? Decide(messages) : null;
+        }
+        catch (Exception error) when (error is not (OutOfMemoryException or HubUnavailableException) && _commit.Before is { Status: InstanceStatus.Quarantined } && Termination(messages) is not null)
+        {
+            // Its end needs neither history nor messages, least of all those that cannot be read.
+            instance.Row = _commit.Before;
+            _commit = new TurnCommit(hub, instance) { Before = instance.Row };
+            return TakeHalted(messages);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -41,7 +54,8 @@ internal sealed class Turn(TaskHub hub, Instance instance)
 
         instance.Row = _commit.Before = row;
         instance.Tail = row.Tail;
-        if (row.Status == InstanceStatus.Tampered && !TriesAgain(messages))
+        if ((row.Status == InstanceStatus.Tampered && !TriesAgain(messages))
+            || (row.Status == InstanceStatus.Quarantined && !TriesAgain(messages) && Termination(messages) is null))
         {
             return false;
         }
@@ -55,13 +69,16 @@ internal sealed class Turn(TaskHub hub, Instance instance)
         var state = new ExecutionState(row.SeenEvents);
         ReadHistory().ForEach(state.Apply);
         instance.State = state;
-        instance.IsHeldBack = state.IsSuspended || row.Status is InstanceStatus.Stopped or InstanceStatus.Tampered;
+        instance.IsHeldBack = state.IsSuspended || row.IsHalted;
         hub.StartOpenActivities(instance);
         return true;
     }
 
     private static bool TriesAgain(List<Message> messages) =>
-        messages.Exists(message => message.Event is ExecutionResumed) && !messages.Exists(message => message.Event is ExecutionTerminated);
+        messages.Exists(message => message.Event is ExecutionResumed) && Termination(messages) is null;
+
+    private static ExecutionTerminated? Termination(List<Message> messages) =>
+        messages.Find(message => message.Event is ExecutionTerminated).Event as ExecutionTerminated;
 
     private TurnCommit? DropAll(List<Message> messages)
     {
@@ -69,15 +86,15 @@ internal sealed class Turn(TaskHub hub, Instance instance)
         return null;
     }
 
-    /// <summary>A tampered instance can end, and nothing else: there is no history to go on from.</summary>
-    private TurnCommit? TakeTampered(List<Message> messages)
+    /// <summary>An instance without a history that could be used can end, and nothing else.</summary>
+    private TurnCommit? TakeHalted(List<Message> messages)
     {
-        if (messages.Find(message => message.Event is ExecutionTerminated).Event is ExecutionTerminated terminated)
+        if (Termination(messages) is { } terminated)
         {
             _commit.Taken.AddRange(instance.Held);
             _commit.Taken.AddRange(messages);
             instance.Held.Clear();
-            return new TamperedEnd(hub, instance, _commit).Describe(terminated);
+            return new EndWithoutHistory(hub, instance, _commit).Describe(terminated);
         }
 
         Stopping.Hold(hub, instance, messages);
@@ -160,6 +177,11 @@ internal sealed class Turn(TaskHub hub, Instance instance)
     private void Accept(Message message, TurnOutcome outcome)
     {
         var state = instance.State!;
+        if (message.Event is UnreadableMessage unreadable)
+        {
+            throw new JsonException($"Message {message.InboxId} of its inbox cannot be read: {unreadable.Fault}");
+        }
+
         _commit.Taken.Add(message);
         if (message.AnsweredActivity is { } taskId)
         {
@@ -191,8 +213,7 @@ internal sealed class Turn(TaskHub hub, Instance instance)
 
     private Coroutine Create(ExecutionStarted started)
     {
-        var orchestrator = hub.Registry.CreateOrchestrator(started.Name) ?? throw new InvalidOperationException(
-            $"No orchestrator is registered as '{started.Name}'. Start a version that has it, then resume '{instance.Id}'.");
+        var orchestrator = hub.Registry.CreateOrchestrator(started.Name) ?? throw new OrchestratorMissingException(started.Name, instance.Id);
         var isRun = instance.Row is { RunId: not null, Parent: null };
         return new Coroutine(orchestrator, instance.Id, isRun, started, () => hub.Deliver(instance.Id, default));
     }

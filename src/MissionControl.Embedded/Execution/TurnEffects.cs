@@ -20,6 +20,8 @@ internal sealed class TurnEffects(TaskHub hub, ActivityQueue activities, Timers 
     public void Perform(Instance instance, TurnCommit commit)
     {
         var state = instance.State!;
+        instance.Trouble = null;
+        hub.Probation?.Over(instance.Id);
         instance.IsHeldBack = state.IsSuspended || state.HasEnded;
         timers.Change(commit.TimersGone, commit.Timers);
         foreach (var task in commit.Activities ?? [])

@@ -16,6 +16,7 @@ internal sealed class Committer : IDisposable
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread? _thread;
     private List<CommitUnit> _batch = [];
+    private bool _isInTrouble;
     private int _attempt;
     private int _commits;
     private volatile bool _stopping;
@@ -35,8 +36,8 @@ internal sealed class Committer : IDisposable
         }
     }
 
-    /// <summary>Set while the hub cannot be written: why.</summary>
-    public Exception? Trouble { get; private set; }
+    /// <summary>Hears on the committer's thread why the hub cannot be written, and null when it can again.</summary>
+    public Action<string?>? Trouble { get; set; }
 
     /// <summary>The process counts as dead: nothing is written or answered any more.</summary>
     public bool IsCrashed => _crashed;
@@ -79,6 +80,11 @@ internal sealed class Committer : IDisposable
         {
             _batch = _queue.Take();
             _attempt = 0;
+            if (_batch.Count == 0 && _isInTrouble && !_stopping)
+            {
+                // Whoever asks whether the hub is ready may hold all work back until it is: somebody has to try.
+                _batch.Add(new Probe());
+            }
         }
 
         if (!_crashed && _batch.Count > 0)
@@ -155,11 +161,17 @@ internal sealed class Committer : IDisposable
         }
         catch (HubUnavailableException error)
         {
-            Trouble = error;
+            _isInTrouble = true;
+            Trouble?.Invoke(error.Message);
             return Pause(error);
         }
 
-        Trouble = null;
+        if (_isInTrouble)
+        {
+            _isInTrouble = false;
+            Trouble?.Invoke(null);
+        }
+
         _commits++;
         _crashed = _limits.CrashAfter(_commits);
         var written = _batch;
@@ -222,6 +234,23 @@ internal sealed class Committer : IDisposable
     }
 
     private static HubUnavailableException Stopped() => new("The runtime has stopped; whether the request took effect shows after the next start.", null);
+
+    /// <summary>Writes what stands there already.</summary>
+    private sealed class Probe : CommitUnit
+    {
+        public override bool IsKept => true;
+
+        public override void Apply(HubTables tables) => tables.Life.Mark(isOpen: true);
+
+        public override void Committed()
+        {
+        }
+
+        public override void Failed(Exception error)
+        {
+            // Nobody waits for it.
+        }
+    }
 
     private sealed class Answered(List<CommitUnit> batch) : IThreadPoolWorkItem
     {

@@ -19,6 +19,8 @@ internal abstract class HubTables
 
     public abstract SeenKeyTable SeenKeys { get; }
 
+    public abstract LifeTable Life { get; }
+
     /// <summary>Random, made with the hub.</summary>
     public abstract string HubId { get; }
 

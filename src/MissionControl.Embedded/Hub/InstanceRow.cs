@@ -16,6 +16,9 @@ internal enum InstanceStatus
 
     /// <summary>Its history is not what was written; nothing runs, and nothing of it is changed.</summary>
     Tampered,
+
+    /// <summary>It failed the runtime itself too often; nothing runs until somebody resumes it. Its number, 7, stands in an index of the file.</summary>
+    Quarantined,
 }
 
 /// <summary>What the hub holds of an instance beside its events. Rewritten only when one of its fields changes, never per turn.</summary>
@@ -50,6 +53,9 @@ internal sealed record InstanceRow(long Key, string Id, string Name, DateTimeOff
     public DateTimeOffset? CompletedAt { get; init; }
 
     public bool IsFinal => IsEnd(Status);
+
+    /// <summary>Nothing of it runs, and what arrives is kept, until somebody resumes or terminates it.</summary>
+    public bool IsHalted => Status is InstanceStatus.Stopped or InstanceStatus.Tampered or InstanceStatus.Quarantined;
 
     public static bool IsEnd(InstanceStatus status) => status is InstanceStatus.Completed or InstanceStatus.Failed or InstanceStatus.Terminated;
 }

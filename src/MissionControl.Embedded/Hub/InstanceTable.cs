@@ -48,6 +48,12 @@ internal abstract class InstanceTable
     /// <summary>The executions of a run and their descendants, oldest first.</summary>
     public abstract IReadOnlyList<InstanceRow> ReadRun(string runId);
 
+    /// <summary>Running instances whose turn or activity starts as soon as the hub is opened, with how far they are.</summary>
+    public abstract IReadOnlyList<Suspect> ReadAtStake(DateTimeOffset now);
+
+    /// <summary>By id.</summary>
+    public abstract IReadOnlyList<InstanceRow> ReadQuarantined();
+
     public abstract long LastKey();
 
     public abstract long LastMessage();

@@ -61,6 +61,21 @@ internal sealed class MemoryInstances : InstanceTable
             .OrderBy(row => row.Key),
     ];
 
+    public override IReadOnlyList<Suspect> ReadAtStake(DateTimeOffset now)
+    {
+        var ids = _inbox.Values.Select(message => message.Target).ToHashSet(StringComparer.Ordinal);
+        var keys = _timers.Values.Where(timer => timer.Due <= now).Select(timer => timer.Key).ToHashSet();
+        return
+        [
+            .. _byId.Values.Where(entry => entry.Row.Status == InstanceStatus.Running && (entry.Row.Active || ids.Contains(entry.Row.Id) || keys.Contains(entry.Row.Key)))
+                .OrderBy(entry => entry.Row.Id, StringComparer.Ordinal)
+                .Select(entry => new Suspect(entry.Row.Id, entry.Row.Generation, entry.Chunks.Sum(chunk => chunk.Count), 0, true)),
+        ];
+    }
+
+    public override IReadOnlyList<InstanceRow> ReadQuarantined() =>
+        [.. _byId.Values.Select(entry => entry.Row).Where(row => row.Status == InstanceStatus.Quarantined).OrderBy(row => row.Id, StringComparer.Ordinal)];
+
     public override long LastKey() => _byKey.Count == 0 ? 0 : _byKey.Keys.Max();
 
     public override long LastMessage() => _inbox.Count == 0 ? 0 : _inbox.Keys.Last();

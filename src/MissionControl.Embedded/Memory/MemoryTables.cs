@@ -23,6 +23,8 @@ internal sealed class MemoryTables : HubTables
 
     public override SeenKeyTable SeenKeys { get; } = new MemorySeenKeys();
 
+    public override LifeTable Life { get; } = new MemoryLife();
+
     public override string HubId { get; } = Guid.NewGuid().ToString("n");
 
     public override EventTable Events { get; } = new MemoryEvents();

@@ -15,6 +15,8 @@ internal static class Instruments
 
     private static readonly Counter<long> Replays = Meter.CreateCounter<long>("mission_control.replays", "{replay}", "Instances rebuilt from their history.");
 
+    private static readonly Counter<long> Quarantines = Meter.CreateCounter<long>("mission_control.quarantines", "{instance}", "Instances put into quarantine.");
+
     private static readonly Counter<long> Steps = Meter.CreateCounter<long>("mission_control.steps", "{attempt}", "Attempts of steps, by status and tool.");
 
     /// <summary>Zero when nobody listens.</summary>
@@ -31,6 +33,8 @@ internal static class Instruments
 
     public static bool CountsSteps => Steps.Enabled;
 
+    public static void Quarantined() => Quarantines.Add(1);
+
     public static void Replayed() => Replays.Add(1);
 
     public static void StepEnded(string? tool, string status) =>
@@ -42,7 +46,7 @@ internal sealed class HubGauges : IDisposable
 {
     private readonly Meter _meter = new(Spans.SourceName);
 
-    public static HubGauges Of(Func<int> commits, Func<int> activities, Func<int> running, Func<int> live, Func<int> idle)
+    public static HubGauges Of(Func<int> commits, Func<int> activities, Func<int> running, Func<int> live, Func<int> idle, Func<int> quarantined)
     {
         var gauges = new HubGauges();
         gauges.Add("mission_control.commits.waiting", "{unit}", "Changes that wait for a transaction.", commits);
@@ -50,6 +54,7 @@ internal sealed class HubGauges : IDisposable
         gauges.Add("mission_control.activities.running", "{activity}", "Activities that run.", running);
         gauges.Add("mission_control.instances.live", "{instance}", "Instances in memory.", live);
         gauges.Add("mission_control.instances.waiting", "{instance}", "Instances in memory that wait for something to happen.", idle);
+        gauges.Add("mission_control.instances.quarantined", "{instance}", "Instances that are held back because they kept failing the runtime.", quarantined);
         return gauges;
     }
 

@@ -16,7 +16,7 @@ internal sealed class SealCheck(HistorySeals? seals, string instanceId, int gene
 
     /// <summary>The statuses under which an instance may have been sealed: what was found tampered keeps the seal that it had before.</summary>
     public static InstanceStatus[] Before(InstanceStatus status) =>
-        status == InstanceStatus.Tampered ? [InstanceStatus.Running, InstanceStatus.Suspended, InstanceStatus.Stopped] : [status];
+        status == InstanceStatus.Tampered ? [InstanceStatus.Running, InstanceStatus.Suspended, InstanceStatus.Stopped, InstanceStatus.Quarantined] : [status];
 
     /// <returns>Null when the row fits its seal.</returns>
     /// <param name="statuses">The statuses that it may have had when it was sealed.</param>

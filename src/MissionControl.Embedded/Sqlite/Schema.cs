@@ -82,5 +82,9 @@ internal static class Schema
           id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, minute INTEGER NOT NULL, kind TEXT NOT NULL, key_id TEXT NOT NULL,
           address TEXT NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL, count INTEGER NOT NULL, UNIQUE(minute, kind, key_id, address));
         """,
+        """
+        CREATE TABLE suspects(instance_id TEXT PRIMARY KEY, generation INTEGER NOT NULL, length INTEGER NOT NULL, deaths INTEGER NOT NULL, at_stake INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX instances_quarantined ON instances(id) WHERE status = 7;
+        """,
     ];
 }

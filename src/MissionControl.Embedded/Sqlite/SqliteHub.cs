@@ -79,6 +79,11 @@ internal sealed class SqliteHub : HubStore
         {
             result = read(session);
         }
+        catch (SqliteException error) when (IsUnavailable(error))
+        {
+            session.Dispose();
+            throw new HubUnavailableException($"The hub cannot be read: {error.Message}", error);
+        }
         catch
         {
             session.Dispose();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MissionControl.Embedded.Execution;
 using MissionControl.Embedded.Hub;
 using MissionControl.Embedded.Sealing;
 using MissionControl.Runtime;
@@ -140,7 +141,7 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
         var read = session["SELECT id, target, generation, event FROM inbox ORDER BY id"];
         while (read.Step())
         {
-            messages.Add(new InboxRow(read.Int64(0), read.Text(1), (int?)read.NullableInt64(2), Wire.Deserialize<HistoryEvent>(read.Text(3))!));
+            messages.Add(new InboxRow(read.Int64(0), read.Text(1), (int?)read.NullableInt64(2), ReadMessage(read.Text(3))));
         }
 
         return messages;
@@ -178,6 +179,35 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
     {
         var rows = new List<InstanceRow>();
         var read = session[$"SELECT {Columns} FROM instances WHERE id = ?1 OR (id > ?1 || '~' AND id < ?1 || char(127)) ORDER BY key"].Bind(1, runId);
+        while (read.Step())
+        {
+            rows.Add(Read(read));
+        }
+
+        return rows;
+    }
+
+    public override IReadOnlyList<Suspect> ReadAtStake(DateTimeOffset now)
+    {
+        var found = new List<Suspect>();
+        var read = session["""
+            SELECT id, generation, ifnull(length, 0) FROM instances WHERE active = 1 AND status = 0
+            UNION SELECT i.id, i.generation, ifnull(i.length, 0) FROM inbox b JOIN instances i ON i.id = b.target WHERE i.status = 0
+            UNION SELECT i.id, i.generation, ifnull(i.length, 0) FROM timers t JOIN instances i ON i.key = t.key WHERE t.due <= ?1 AND i.status = 0
+            """].Bind(1, now);
+        while (read.Step())
+        {
+            found.Add(new Suspect(read.Text(0), (int)read.Int64(1), read.Int64(2), 0, true));
+        }
+
+        return found;
+    }
+
+    // The number stands in the text so that the index of the quarantined ones is used.
+    public override IReadOnlyList<InstanceRow> ReadQuarantined()
+    {
+        var rows = new List<InstanceRow>();
+        var read = session[$"SELECT {Columns} FROM instances WHERE status = 7 ORDER BY id"];
         while (read.Step())
         {
             rows.Add(Read(read));
@@ -249,6 +279,19 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
     }
 
     private static bool IsUnreadable(Exception error) => error is JsonException or NotSupportedException or InvalidOperationException;
+
+    /// <summary>A message that cannot be read is its receiver's trouble, not that of the whole hub.</summary>
+    private static HistoryEvent ReadMessage(string text)
+    {
+        try
+        {
+            return Wire.Deserialize<HistoryEvent>(text) ?? throw new JsonException("The message is empty.");
+        }
+        catch (Exception error) when (IsUnreadable(error))
+        {
+            return new UnreadableMessage(error.Message);
+        }
+    }
 
     private static HistoryTail? ReadTail(Statement row, int column) => row.IsNull(column) || row.IsNull(column + 1) || row.IsNull(column + 2)
         ? null

@@ -19,6 +19,7 @@ internal sealed class SqliteSession : HubTables, IDisposable
         Bodies = new SqliteBodies(this);
         Claims = new SqliteClaims(this);
         Records = new SqliteRecords(this);
+        Life = new SqliteLife(this);
         Deliveries = new SqliteDeliveries(this);
         SeenKeys = new SqliteSeenKeys(this);
         Events = new SqliteEvents(this);
@@ -41,6 +42,8 @@ internal sealed class SqliteSession : HubTables, IDisposable
     public override DeliveryTable Deliveries { get; }
 
     public override SeenKeyTable SeenKeys { get; }
+
+    public override LifeTable Life { get; }
 
     public override string HubId => Value("SELECT value FROM hub WHERE name = 'hub_id'") ?? throw new HubFormatException("The hub has no id; it was changed by something else. Put a copy back.");
 

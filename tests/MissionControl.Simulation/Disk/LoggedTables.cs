@@ -25,6 +25,8 @@ internal sealed class LoggedTables(HubTables inner, Action<Action<HubTables>> wr
 
     public override SeenKeyTable SeenKeys { get; } = new LoggedSeenKeys(inner.SeenKeys, write);
 
+    public override LifeTable Life { get; } = new LoggedLife(inner.Life, write);
+
     public override string HubId => inner.HubId;
 
     public override EventTable Events { get; } = new LoggedEvents(inner.Events, write);
@@ -95,6 +97,10 @@ internal sealed class LoggedInstances(InstanceTable inner, Action<Action<HubTabl
     public override IReadOnlyList<string> ReadOpenChildren(string parentId) => inner.ReadOpenChildren(parentId);
 
     public override IReadOnlyList<InstanceRow> ReadRun(string runId) => inner.ReadRun(runId);
+
+    public override IReadOnlyList<Suspect> ReadAtStake(DateTimeOffset now) => inner.ReadAtStake(now);
+
+    public override IReadOnlyList<InstanceRow> ReadQuarantined() => inner.ReadQuarantined();
 
     public override long LastKey() => inner.LastKey();
 

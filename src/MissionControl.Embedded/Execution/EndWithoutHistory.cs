@@ -5,15 +5,15 @@ using MissionControl.Runtime.History;
 
 namespace MissionControl.Embedded.Execution;
 
-/// <summary>Terminates an instance whose history cannot be believed, from what stands outside of it: the history stays as it was found.</summary>
-internal sealed class TamperedEnd(TaskHub hub, Instance instance, TurnCommit commit)
+/// <summary>Terminates an instance whose history cannot be believed or read, from what stands outside of it: the history stays as it was found.</summary>
+internal sealed class EndWithoutHistory(TaskHub hub, Instance instance, TurnCommit commit)
 {
     public TurnCommit Describe(ExecutionTerminated terminated)
     {
         var row = instance.Row!;
         var at = hub.Clock.GetUtcNow();
 
-        // The row is sealed as one without a history: it can be believed again, what lies under it cannot.
+        // A tampered row is sealed as one without a history: it can be believed again, what lies under it cannot.
         instance.State = new ExecutionState([]);
         instance.State.Apply(terminated);
         instance.Row = row with
@@ -23,7 +23,7 @@ internal sealed class TamperedEnd(TaskHub hub, Instance instance, TurnCommit com
             CompletedAt = at,
             Error = new FailureDetails("Terminated", $"{terminated.Reason ?? "It was terminated."} {row.Error?.ErrorMessage}"),
         };
-        commit.Tail = hub.Store.Seal(instance.Row, null, null);
+        commit.Tail = hub.Store.Seal(instance.Row, row.Status == InstanceStatus.Tampered ? null : row.Tail, null);
         commit.Row = instance.Row with { Tail = commit.Tail };
         commit.TimersGone = hub.Store.Read(tables => tables.Instances.ReadTimers()).Where(timer => timer.Key == row.Key).ToList();
         commit.Outbox = hub.Store.Read(tables => tables.Instances.ReadOpenChildren(row.Id)).Select(child => (Message(child, null, terminated), (Acknowledgement?)null)).ToList();
