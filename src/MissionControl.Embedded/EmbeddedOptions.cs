@@ -36,6 +36,22 @@ public sealed record EmbeddedOptions
     /// <summary>Activities that run at the same time; more wait in their order. Default 100.</summary>
     public int MaxConcurrentActivities { get; init; } = 100;
 
+    /// <summary>
+    /// The limits under which an activity runs, by its name and input (JSON); none = only <see cref="MaxConcurrentActivities"/>. Asked once per activity,
+    /// on any thread, so it must be quick and always give the same answer. An activity has a place under each of its limits or waits, without
+    /// standing in the way of others. Null = no limits.
+    /// </summary>
+    public Func<string, string?, IReadOnlyList<ActivityLimit>>? Limits { get; init; }
+
+    /// <summary>Starts under way at the same time that are not on disk yet; more are refused with <see cref="HubBusyException"/>. Default 10,000.</summary>
+    public int MaxQueuedStarts { get; init; } = 10_000;
+
+    /// <summary>
+    /// Activities that wait in memory, per group with the same limits; more stay on the disk until there is room. While so many wait, starts are
+    /// refused with <see cref="HubBusyException"/>; what runs already is not. Default 10,000.
+    /// </summary>
+    public int MaxQueuedActivities { get; init; } = 10_000;
+
     /// <summary>Waiting instances whose code stays in memory; more are rebuilt from their history when something happens. Default 4,000.</summary>
     public int MaxIdleInstances { get; init; } = 4000;
 

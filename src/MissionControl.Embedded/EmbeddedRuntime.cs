@@ -74,15 +74,20 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     /// <exception cref="HubInUseException">Another process owns it.</exception>
     /// <exception cref="HubFormatException">The file is no hub, one of a newer version, or nothing that can be opened.</exception>
     /// <exception cref="HubKeyException">The key that seals its histories is missing or another one.</exception>
-    public static Task<EmbeddedRuntime> OpenAsync(EmbeddedOptions options)
+    public static async Task<EmbeddedRuntime> OpenAsync(EmbeddedOptions options)
     {
         var store = options.Store ?? (options.HubFile is { } file ? SqliteHub.Open(file, options.HubKey) : new MemoryHub());
         var committer = new Committer(store, options.Commits, options.Work);
         try
         {
             var runtime = new EmbeddedRuntime(store, committer, options);
-            runtime._hub.Recover();
-            return Task.FromResult(runtime);
+            var recovery = runtime._hub.Recover();
+            if (options.Work is null)
+            {
+                await recovery;
+            }
+
+            return runtime;
         }
         catch
         {

@@ -1,6 +1,7 @@
 using MissionControl.Embedded.Execution;
 using MissionControl.Embedded.Hub;
 using MissionControl.Embedded.Sealing;
+using MissionControl.Runtime;
 using MissionControl.Runtime.History;
 
 namespace MissionControl.Embedded;
@@ -8,8 +9,12 @@ namespace MissionControl.Embedded;
 /// <summary>Starts and drives orchestrations that belong to no run. A call that returned is on disk.</summary>
 public sealed class OrchestrationClient
 {
+    /// <summary>A disk that keeps up empties the queue in less.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
     private readonly TaskHub _hub;
     private readonly string _version;
+    private int _starts;
 
     internal OrchestrationClient(TaskHub hub, string version)
     {
@@ -18,6 +23,7 @@ public sealed class OrchestrationClient
     }
 
     /// <summary>Starts an instance. The same id with the same name and input is the same instance: false, and nothing is started.</summary>
+    /// <exception cref="HubBusyException">As much waits as may; nothing is on disk.</exception>
     /// <exception cref="ArgumentException">No orchestrator has that name, or the id is taken by another start.</exception>
     public async Task<bool> ScheduleAsync(string name, object? input, string instanceId)
     {
@@ -95,8 +101,20 @@ public sealed class OrchestrationClient
 
     internal async Task<bool> StartAsync(string instanceId, InstanceStart start)
     {
-        _hub.Deliver(instanceId, new Message(null, Start: start));
-        return await start.Started;
+        try
+        {
+            if (_hub.Busyness(Interlocked.Increment(ref _starts)) is { } reason)
+            {
+                throw new HubBusyException(reason, RetryAfter);
+            }
+
+            _hub.Deliver(instanceId, new Message(null, Start: start));
+            return await start.Started;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _starts);
+        }
     }
 
     internal async Task SendAsync(string instanceId, HistoryEvent happened)

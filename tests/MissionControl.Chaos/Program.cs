@@ -1,3 +1,8 @@
 using MissionControl.Chaos;
 
-return args is ["worker", var folder] ? await Worker.RunAsync(new ChaosFolder(folder), Console.In, Console.Out) : ChaosCommand.Run(args, Console.Out);
+return args switch
+{
+    ["worker", var folder] => await Worker.RunAsync(new ChaosFolder(folder), Console.In, Console.Out),
+    ["doomed", var folder] => await DoomedWorker.RunAsync(new ChaosFolder(folder), Console.Out),
+    _ => ChaosCommand.Run(args, Console.Out),
+};

@@ -22,6 +22,9 @@ internal sealed class Worker(EmbeddedRuntime runtime, TextWriter output)
             HubFile = folder.Hub,
             Clock = TimeProvider.System,
             Registry = stores => Registry(stores, calls),
+
+            // Lives here end at random, many before anything got further: nothing tells that from an instance that ends them.
+            QuarantineAfter = 0,
         });
         var worker = new Worker(runtime, TextWriter.Synchronized(output));
         worker.Say("ready");

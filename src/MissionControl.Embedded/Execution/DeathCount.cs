@@ -3,8 +3,9 @@ using MissionControl.Embedded.Hub;
 namespace MissionControl.Embedded.Execution;
 
 /// <summary>
-/// Finds out which instances kill their process. Whatever was in flight at a death and got no further is suspected. Suspects go on fewer and fewer
-/// at a time, at last alone, so that those that were only there at the time are cleared by going on.
+/// Finds out which instances kill their process. Whatever was in flight at a death and got no further is suspected. Suspects go on few at a time, and
+/// those that nearly had their share of deaths alone, when all others have gone on: so the hub goes on, and those that were only there at the time
+/// are cleared by going on themselves.
 /// </summary>
 /// <param name="died">The last process did not end in good order.</param>
 /// <param name="limit">Deaths after which an instance is quarantined; 0 = never.</param>
@@ -23,7 +24,7 @@ internal sealed class DeathCount(bool died, int limit)
     /// <summary>They got further, or ended.</summary>
     public IReadOnlyList<string> Cleared => _cleared;
 
-    /// <summary>Those that wait for their place, the most suspected first.</summary>
+    /// <summary>Those that wait for their place, in this order.</summary>
     public IReadOnlyList<Suspect> Limited => _limited;
 
     public IReadOnlyList<Suspect> Guilty => _guilty;
@@ -32,9 +33,8 @@ internal sealed class DeathCount(bool died, int limit)
     public static int Places(int deaths, int limit) => (limit - deaths) switch
     {
         _ when deaths == 0 || limit == 0 => Unlimited,
-        <= 1 => 1,
-        2 => 8,
-        3 => 64,
+        <= 2 => 1,
+        3 => 8,
         _ => Unlimited,
     };
 
@@ -48,7 +48,7 @@ internal sealed class DeathCount(bool died, int limit)
         }
 
         _cleared.AddRange(earlier.Keys);
-        _limited.Sort((a, b) => a.Deaths != b.Deaths ? b.Deaths - a.Deaths : string.CompareOrdinal(a.InstanceId, b.InstanceId));
+        _limited.Sort((a, b) => a.Deaths != b.Deaths ? a.Deaths - b.Deaths : string.CompareOrdinal(a.InstanceId, b.InstanceId));
         return this;
     }
 

@@ -5,8 +5,9 @@ namespace MissionControl.Embedded.Execution;
 
 /// <summary>What waits for an instance's next turn. Without an event it only asks for a turn.</summary>
 /// <param name="Generation">The execution that it answers; null for whichever is current.</param>
+/// <param name="Refills">There is room again for activities that were left on the disk.</param>
 /// <param name="InboxId">Its row in the inbox, deleted with the turn that takes it; 0 for none.</param>
-internal readonly record struct Message(HistoryEvent? Event, int? Generation = null, long InboxId = 0, Acknowledgement? Taken = null, InstanceStart? Start = null)
+internal readonly record struct Message(HistoryEvent? Event, int? Generation = null, long InboxId = 0, Acknowledgement? Taken = null, InstanceStart? Start = null, bool Refills = false)
 {
     /// <summary>The activity that it answers, if any.</summary>
     public long? AnsweredActivity => Event switch

@@ -15,7 +15,7 @@ internal sealed class Probation(TaskHub hub, Timers timers, int limit)
     private readonly Dictionary<string, int> _running = new(StringComparer.Ordinal);
     private bool _recovering = true;
 
-    /// <summary>The most suspected first.</summary>
+    /// <summary>In the order in which they are to go on.</summary>
     public void Add(Suspect suspect, IEnumerable<Message> messages, IEnumerable<TimerRow> due)
     {
         var held = new HeldInstance(suspect, DeathCount.Places(suspect.Deaths, limit), [.. messages], [.. due]);

@@ -6,20 +6,22 @@ namespace MissionControl.Embedded.Execution;
 /// <summary>Goes on with everything that the last process left, once it is on disk which of that it dies with, should it die.</summary>
 internal sealed class Recovery(TaskHub hub, Timers timers, Probation probation, Func<string, bool>? drives) : CommitUnit
 {
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<string> _active = [];
     private IReadOnlyList<InboxRow> _messages = [];
     private IReadOnlyList<TimerRow> _timers = [];
     private List<InstanceRow> _quarantined = [];
     private DeathCount _deaths = new(false, 0);
 
-    public void Run()
+    /// <returns>Completes when everything goes on.</returns>
+    public Task Run()
     {
         hub.Busy.Enter();
         var now = hub.Clock.GetUtcNow();
         (_active, _messages, _timers) = hub.Store.Read(tables =>
             (tables.Instances.ReadActive(), tables.Instances.ReadMessages(), tables.Instances.ReadTimers()));
         var (died, suspects) = hub.Store.Read(tables => (tables.Life.IsOpen, tables.Life.ReadSuspects()));
-        if (died || suspects.Count > 0)
+        if (hub.QuarantineAfter > 0 && (died || suspects.Count > 0))
         {
             var atStake = hub.Store.Read(tables => tables.Instances.ReadAtStake(now));
             _deaths = new DeathCount(died, hub.QuarantineAfter)
@@ -28,6 +30,7 @@ internal sealed class Recovery(TaskHub hub, Timers timers, Probation probation, 
         }
 
         hub.Committer.Submit(this);
+        return _over.Task;
     }
 
     public override void Apply(HubTables tables)
@@ -79,6 +82,7 @@ internal sealed class Recovery(TaskHub hub, Timers timers, Probation probation, 
         timers.Change(null, due[false]);
         probation.Begin();
         hub.Busy.Exit();
+        _over.SetResult();
     }
 
     private static Message Read(InboxRow row) => new(row.Event, row.Generation, row.Id);

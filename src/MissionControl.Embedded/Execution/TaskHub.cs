@@ -28,7 +28,7 @@ internal sealed class TaskHub : IDisposable
         Committer = committer;
         Registry = registry;
         Clock = options.Clock;
-        _activities = new ActivityQueue(this, options.MaxConcurrentActivities);
+        _activities = new ActivityQueue(this, options);
         _timers = new Timers(Clock, Fire);
         _idle = new IdleInstances(options.EvictAfterEveryCommit ? 0 : options.MaxIdleInstances, Evict);
         _effects = new TurnEffects(this, _activities, _timers);
@@ -60,6 +60,12 @@ internal sealed class TaskHub : IDisposable
 
     public int QuarantineAfter => _options.QuarantineAfter;
 
+    /// <summary>Why no start is taken on at present; null when one is.</summary>
+    public string? Busyness(int startsUnderWay) =>
+        startsUnderWay > _options.MaxQueuedStarts ? $"{_options.MaxQueuedStarts} starts wait for the disk."
+        : _activities.IsFull ? $"{_options.MaxQueuedActivities} activities wait for their turn."
+        : null;
+
     /// <summary>Null in ordinary times.</summary>
     public Probation? Probation => _probation;
 
@@ -87,7 +93,7 @@ internal sealed class TaskHub : IDisposable
     }
 
     /// <summary>Goes on with everything that the last process left.</summary>
-    public void Recover() => new Recovery(this, _timers, _probation!, _options.Drives).Run();
+    public Task Recover() => new Recovery(this, _timers, _probation!, _options.Drives).Run();
 
     public void Deliver(string instanceId, Message message)
     {
@@ -141,7 +147,7 @@ internal sealed class TaskHub : IDisposable
         message.Taken?.Fail(error);
     }
 
-    public void StartOpenActivities(Instance instance) => _effects.StartOpenActivities(instance);
+    public void StartOpenActivities(Instance instance, bool refills = false) => _effects.StartOpenActivities(instance, refills);
 
     /// <summary>Acts upon a turn that is on disk.</summary>
     public void Perform(Instance instance, TurnCommit commit) => _effects.Perform(instance, commit);
@@ -200,6 +206,8 @@ internal sealed class TaskHub : IDisposable
         {
             instance.CancelActivities();
         }
+
+        _activities.Stop();
     }
 
     public void Dispose()

@@ -29,6 +29,11 @@ internal sealed class Turn(TaskHub hub, Instance instance)
                 return instance.Row is { IsHalted: true } ? TakeHalted(messages) : DropAll(messages);
             }
 
+            if (messages.Exists(message => message.Refills))
+            {
+                hub.StartOpenActivities(instance, refills: true);
+            }
+
             return !instance.Row!.IsHalted || TryUnstop(messages) ? Decide(messages) : null;
         }
         catch (Exception error) when (error is not (OutOfMemoryException or HubUnavailableException) && _commit.Before is { Status: InstanceStatus.Quarantined } && Termination(messages) is not null)
@@ -70,7 +75,11 @@ internal sealed class Turn(TaskHub hub, Instance instance)
         ReadHistory().ForEach(state.Apply);
         instance.State = state;
         instance.IsHeldBack = state.IsSuspended || row.IsHalted;
-        hub.StartOpenActivities(instance);
+        if (!messages.Exists(message => message.Refills))
+        {
+            hub.StartOpenActivities(instance);
+        }
+
         return true;
     }
 

@@ -6,13 +6,13 @@ namespace MissionControl.Embedded.Execution;
 /// <summary>Brings into effect what a turn decided, once that is on disk.</summary>
 internal sealed class TurnEffects(TaskHub hub, ActivityQueue activities, Timers timers)
 {
-    public void StartOpenActivities(Instance instance)
+    public void StartOpenActivities(Instance instance, bool refills = false)
     {
         foreach (var open in instance.State!.Open.Values)
         {
             if (open is TaskScheduled task)
             {
-                activities.Add(instance, task, instance.Row!.Generation);
+                activities.Add(instance, task, instance.Row!.Generation, refills);
             }
         }
     }

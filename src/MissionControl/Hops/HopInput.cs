@@ -29,6 +29,9 @@ public sealed record HopInput(
 
     /// <summary>What the plan expects the hop to cost.</summary>
     public decimal? EstimatedCostUsd { get; init; }
+
+    /// <summary>How long an attempt of a step may wait for its turn before its own timeout begins. Null, in older histories: the wait counts.</summary>
+    public TimeSpan? SlotWait { get; init; }
 }
 
 /// <summary>Tells the mission that a hop waits for a person, or no longer does.</summary>

@@ -105,14 +105,22 @@ internal sealed class StepAttempts(OrchestrationContext context, HopInput input,
             input.RunStartedAt,
             input.InlineLimit)
         {
-            GivenUpAt = context.CurrentUtcDateTime + limit + Grace,
+            GivenUpAt = limit is { } time ? GivenUpAt(time) : null,
+            Deadline = input.SlotWait is null ? null : deadline.At,
         };
+    }
+
+    /// <summary>An attempt's time begins when it begins. It may wait for its turn long before, but not longer than its hop and run have time.</summary>
+    private DateTimeOffset GivenUpAt(TimeSpan limit)
+    {
+        var patience = context.CurrentUtcDateTime + limit + (input.SlotWait ?? TimeSpan.Zero);
+        return (deadline.At < patience ? deadline.At.Value : patience) + Grace;
     }
 
     private async Task<StepOutcome> WithBackstopAsync(Task<StepOutcome> call, TimeSpan limit)
     {
         using var done = new CancellationTokenSource();
-        var backstop = context.CreateTimer(context.CurrentUtcDateTime + limit + Grace, done.Token);
+        var backstop = context.CreateTimer(GivenUpAt(limit), done.Token);
         if (await Task.WhenAny(call, backstop) == backstop)
         {
             return new StepOutcome.Failed(StepErrors.Timeout, $"The attempt did not end {Grace.TotalSeconds} s after its deadline.", Retryable: true);

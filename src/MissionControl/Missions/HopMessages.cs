@@ -8,6 +8,9 @@ namespace MissionControl.Missions;
 /// <summary>What a mission tells its hops and its people.</summary>
 internal static class HopMessages
 {
+    /// <summary>A limited tool may be busy for long; what waits a whole day waits for nothing.</summary>
+    private static readonly TimeSpan SlotWait = TimeSpan.FromDays(1);
+
     public static HopInput Compose(
         OrchestrationContext context,
         RunInput input,
@@ -46,6 +49,7 @@ internal static class HopMessages
             RequestedBy = input.RequestedBy,
             Revision = plan.Revision,
             EstimatedCostUsd = hop.EstimatedCostUsd,
+            SlotWait = SlotWait,
         };
     }
 

@@ -24,4 +24,11 @@ public abstract class Activity<TInput, TOutput> : Activity
 /// <param name="Name">The name it was called by.</param>
 /// <param name="InstanceId">The orchestration instance that called it.</param>
 /// <param name="CancellationToken">Cancelled when the runtime stops or the instance is terminated.</param>
-public sealed record ActivityContext(string Name, string InstanceId, CancellationToken CancellationToken);
+public sealed record ActivityContext(string Name, string InstanceId, CancellationToken CancellationToken)
+{
+    /// <summary>
+    /// Told of work that goes on although the activity returns or throws, such as a tool that does not listen to its token: the places that the call takes
+    /// under limits stay taken until that work ends. Null where nothing is limited.
+    /// </summary>
+    public Action<Task>? LeavesRunning { get; init; }
+}

@@ -12,11 +12,13 @@ public abstract class MissionClient
     /// Records the run, its document, its inputs and the start of its orchestration in one step.
     /// The same run id with the same document and inputs is the same run: its record comes back and nothing is started.
     /// </summary>
+    /// <exception cref="HubBusyException">The runtime has as much unfinished work as it takes on; nothing was recorded.</exception>
     /// <exception cref="RunConflictException">The run id is taken by another document or other inputs; the message names what differs.</exception>
     /// <exception cref="StartKeyTakenException">The start's key is that of another run.</exception>
     public abstract Task<RunRecord> StartAsync(RunStart start, CancellationToken cancellationToken);
 
     /// <summary>Starts the next execution of a failed run from the checkpoint in its result.</summary>
+    /// <exception cref="HubBusyException">The runtime has as much unfinished work as it takes on; nothing was recorded.</exception>
     /// <exception cref="IllegalTransitionException">The run is not failed.</exception>
     public abstract Task<RunRecord> RetryAsync(string runId, string by, CancellationToken cancellationToken);
 

@@ -48,7 +48,7 @@ public sealed class RunStepActivity(MissionPorts ports) : Activity<StepInput, St
 
         // The claim may have waited for the disk.
         CheckGivenUp(input);
-        var result = await RunToolAsync(tool, values, input, key, context.CancellationToken);
+        var result = await RunToolAsync(tool, values, input, key, context);
         var outputs = redactor.Redact(result.Outputs)!.AsObject();
         await new StepOutputs(input, tool.Signature, workspace).ApplyAsync(outputs);
         return new StepOutcome.Completed(await workspace.StoreAsync(), result.Cost);
@@ -63,10 +63,10 @@ public sealed class RunStepActivity(MissionPorts ports) : Activity<StepInput, St
         }
     }
 
-    /// <summary>Its timeout, and never beyond the moment at which it is given up; null where a durable timer must do it.</summary>
+    /// <summary>Its timeout from now on, and never beyond the time of its hop and run, or the moment at which it is given up; null where a durable timer must do it.</summary>
     private TimeSpan? Limit(StepInput input)
     {
-        var left = input.GivenUpAt - ports.Clock.GetUtcNow();
+        var left = (input.Deadline ?? input.GivenUpAt) - ports.Clock.GetUtcNow();
         var limit = left < input.Timeout ? left : input.Timeout;
         return limit > LongestTimer ? null : limit < TimeSpan.Zero ? TimeSpan.Zero : limit;
     }
@@ -81,8 +81,9 @@ public sealed class RunStepActivity(MissionPorts ports) : Activity<StepInput, St
         }
     }
 
-    private async Task<ToolResult> RunToolAsync(ITool tool, ToolInput values, StepInput input, string key, CancellationToken stop)
+    private async Task<ToolResult> RunToolAsync(ITool tool, ToolInput values, StepInput input, string key, ActivityContext activity)
     {
+        var stop = activity.CancellationToken;
         using var deadline = Limit(input) is { } timeout
             ? new CancellationTokenSource(timeout, ports.Clock)
             : new CancellationTokenSource();
@@ -103,7 +104,7 @@ public sealed class RunStepActivity(MissionPorts ports) : Activity<StepInput, St
         };
         try
         {
-            return await tool.RunAsync(values, context).WaitAsync(either.Token);
+            return await WaitAsync(tool.RunAsync(values, context), activity, either.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
         {
@@ -112,6 +113,22 @@ public sealed class RunStepActivity(MissionPorts ports) : Activity<StepInput, St
         catch (Exception error) when (error is not (ToolException or StepFailure) && !stop.IsCancellationRequested)
         {
             throw new StepFailure(ErrorTypeOf(error), error.Message, retryable: true);
+        }
+    }
+
+    /// <summary>A tool that does not listen to its token is left alone, but not forgotten.</summary>
+    private static async Task<ToolResult> WaitAsync(Task<ToolResult> running, ActivityContext activity, CancellationToken end)
+    {
+        try
+        {
+            return await running.WaitAsync(end);
+        }
+        finally
+        {
+            if (!running.IsCompleted)
+            {
+                activity.LeavesRunning?.Invoke(running);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ namespace MissionControl.Steps;
 
 /// <summary>The input of one attempt of a step: mappings and references, no content but what travels inline.</summary>
 /// <param name="Workspace">The local assets that the step reads or writes into.</param>
-/// <param name="Timeout">How long this attempt may take; null: no limit.</param>
+/// <param name="Timeout">How long this attempt may take, from the moment it begins; null: no limit. The time in which it waits for its turn does not count.</param>
 public sealed record StepInput(
     string RunId,
     string MissionId,
@@ -22,6 +22,9 @@ public sealed record StepInput(
 {
     /// <summary>From then on nobody waits for this attempt: it must not begin any more, nor run on. Null: never.</summary>
     public DateTimeOffset? GivenUpAt { get; init; }
+
+    /// <summary>When the time of its hop or run is over: it runs no longer, however late it began. Null: never, or told by <see cref="GivenUpAt"/>.</summary>
+    public DateTimeOffset? Deadline { get; init; }
 }
 
 /// <summary>How an attempt ended: a failed one is a result too.</summary>

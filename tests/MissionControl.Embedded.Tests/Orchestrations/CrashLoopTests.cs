@@ -135,7 +135,7 @@ public sealed class CrashLoopTests : IDisposable
         await using var test = await TestRuntime.StartAsync(new TestRuntimeOptions { Registry = _ => Registry(kills: true), HubFile = _folder.File });
         await test.Orchestrations.ScheduleAsync("one", null, "killer");
         await test.Orchestrations.ScheduleAsync("one", null, "z-beside");
-        await LiveAsync(test, kills: 4);
+        await LiveAsync(test, kills: 3);
 
         await test.Orchestrations.TerminateAsync("z-beside", "ann", "Not needed.");
 

@@ -1,0 +1,124 @@
+using MissionControl.Embedded.Tests.Hub;
+using MissionControl.Runtime;
+using MissionControl.Testing;
+
+namespace MissionControl.Embedded.Tests.Orchestrations;
+
+public sealed class BackpressureTests : IDisposable
+{
+    private const int Flood = 200_000;
+    private const int MostStarts = 5_000;
+
+    private readonly FaultyHub _hub = new();
+
+    public void Dispose() => _hub.Dispose();
+
+    [Fact]
+    public async Task Starts_FasterThanTheDisk_AreRefusedBeyondTheirBoundAndKeepNoMemory()
+    {
+        using var disk = new ManualResetEventSlim();
+        await using var test = await StartAsync(new OrchestrationRegistry().Orchestrator("one", _ => Task.FromResult<object?>(1)));
+        _hub.Writing = () =>
+        {
+            disk.Wait();
+            return null;
+        };
+        var (taken, refused) = (new List<Task>(), 0);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var n = 0; n < Flood; n++)
+        {
+            var start = test.Orchestrations.ScheduleAsync("one", n, $"i{n}");
+            if (start.IsFaulted)
+            {
+                Assert.IsType<HubBusyException>(start.Exception!.InnerException);
+                refused++;
+            }
+            else
+            {
+                taken.Add(start);
+            }
+        }
+
+        var memory = GC.GetTotalMemory(forceFullCollection: true) - before;
+        disk.Set();
+        await Task.WhenAll(taken);
+
+        Assert.Equal((MostStarts, Flood - MostStarts), (taken.Count, refused));
+        Assert.InRange(memory, 0, MostStarts * 10_000L);
+        Assert.True(await test.Orchestrations.ScheduleAsync("one", 1, "later"));
+    }
+
+    [Fact]
+    public async Task BusyHub_TellsWhyAndWhenToTryAgain()
+    {
+        using var disk = new ManualResetEventSlim();
+        await using var test = await StartAsync(new OrchestrationRegistry().Orchestrator("one", _ => Task.FromResult<object?>(1)), starts: 1);
+        _hub.Writing = () =>
+        {
+            disk.Wait();
+            return null;
+        };
+        var first = test.Orchestrations.ScheduleAsync("one", 1, "a");
+
+        var busy = await Assert.ThrowsAsync<HubBusyException>(() => test.Orchestrations.ScheduleAsync("one", 1, "b"));
+
+        disk.Set();
+        await first;
+        Assert.Contains("1 starts wait for the disk", busy.Message, StringComparison.Ordinal);
+        Assert.True(busy.RetryAfter > TimeSpan.Zero);
+        Assert.Null(test.Orchestrations.Get("b"));
+    }
+
+    [Fact]
+    public async Task ActivitiesBeyondTheirBound_StayOnTheDiskAndAllRunOnce()
+    {
+        var calls = 0;
+        var gate = new TaskCompletionSource();
+        var registry = new OrchestrationRegistry()
+            .AddActivity("work", new ScriptedActivity(async (_, input) =>
+            {
+                Interlocked.Increment(ref calls);
+                await gate.Task;
+                return input;
+            }))
+            .Orchestrator("fan", async context => (await Task.WhenAll(Enumerable.Range(0, 50).Select(n => context.CallActivityAsync<int>("work", n)))).Sum());
+        await using var test = await StartAsync(registry, activities: 20);
+        await test.Orchestrations.ScheduleAsync("fan", null, "a");
+        await test.Orchestrations.RaiseEventAsync("a", "seen", null);
+
+        var busy = await Assert.ThrowsAsync<HubBusyException>(() => test.Orchestrations.ScheduleAsync("fan", null, "b"));
+        gate.SetResult();
+
+        Assert.Contains("activities wait for their turn", busy.Message, StringComparison.Ordinal);
+        Assert.Equal(1225, (await test.Orchestrations.WaitForCompletionAsync("a")).ReadOutput<int>());
+        Assert.Equal(50, calls);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ManyInstancesBeyondTheBound_AllEnd(bool evicted)
+    {
+        var registry = new OrchestrationRegistry()
+            .AddActivity("work", new ScriptedActivity(async (_, input) =>
+            {
+                await Task.Yield();
+                return input;
+            }))
+            .Orchestrator("two", async context => await context.CallActivityAsync<int>("work", 1) + await context.CallActivityAsync<int>("work", 2))
+            .Orchestrator("parent", async context =>
+                (await Task.WhenAll(Enumerable.Range(0, 300).Select(n => context.CallSubOrchestratorAsync<int>("two", null, $"a~{n}")))).Sum());
+        await using var test = await StartAsync(registry, activities: 7, evicted: evicted);
+        await test.Orchestrations.ScheduleAsync("parent", null, "a");
+
+        Assert.Equal(900, (await test.Orchestrations.WaitForCompletionAsync("a")).ReadOutput<int>());
+    }
+
+    private Task<TestRuntime> StartAsync(OrchestrationRegistry registry, int starts = MostStarts, int activities = 10_000, bool evicted = false) => TestRuntime.StartAsync(new TestRuntimeOptions
+    {
+        Registry = _ => registry,
+        MaxConcurrentActivities = 4,
+        EvictAfterEveryCommit = evicted,
+        Configure = options => options with { Store = _hub, MaxQueuedStarts = starts, MaxQueuedActivities = activities },
+    });
+}
