@@ -27,7 +27,7 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
     /// <exception cref="HubInUseException">Another process owns it.</exception>
     /// <exception cref="HubKeyException">Its key is missing or another one.</exception>
     public Task<EmbeddedRuntime> OpenAsync(HubFile hub, string? drivenRun, bool onlyRecord = false) =>
-        EmbeddedRuntime.OpenAsync(Options(hub) with { Drives = id => id == drivenRun, StartsActivities = !onlyRecord });
+        TellingAsync(Options(hub) with { Drives = id => id == drivenRun, StartsActivities = !onlyRecord });
 
     /// <summary>Takes the hub as <see cref="OpenAsync"/> does; where another process serves it, it is used through that.</summary>
     /// <exception cref="HubInUseException">Another process owns it and serves it to nobody.</exception>
@@ -55,7 +55,14 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
     /// <summary>Takes the hub and goes on with everything in it.</summary>
     /// <exception cref="HubInUseException">Another process owns it.</exception>
     /// <exception cref="HubKeyException">Its key is missing or another one.</exception>
-    public Task<EmbeddedRuntime> OpenWholeAsync(HubFile hub) => EmbeddedRuntime.OpenAsync(Options(hub));
+    public Task<EmbeddedRuntime> OpenWholeAsync(HubFile hub) => TellingAsync(Options(hub));
+
+    private async Task<EmbeddedRuntime> TellingAsync(EmbeddedOptions options)
+    {
+        var runtime = await EmbeddedRuntime.OpenAsync(options);
+        runtime.Health.Changed += state => TroubleLines.Tell(terminal, state);
+        return runtime;
+    }
 
     /// <summary>Tells people what the runtime asks, through the configured channels.</summary>
     /// <exception cref="UsageException">A secret that the configuration names is missing or unfit.</exception>
@@ -64,12 +71,19 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
     private EmbeddedOptions Options(HubFile hub)
     {
         hub.Prepare();
-        return new EmbeddedOptions
+        var limits = LimitSettings.Of(terminal);
+        var options = new EmbeddedOptions
         {
             HubFile = hub.Path,
             HubKey = terminal.Variable(KeyVariable),
             Clock = terminal.Clock,
             Registry = stores => new OrchestrationRegistry().AddMissions(Ports(stores)),
+            Limits = limits.Steps.IsUnlimited ? null : limits.Steps.For(Tools),
+        };
+        return options with
+        {
+            MaxConcurrentActivities = limits.Activities ?? options.MaxConcurrentActivities,
+            MaxQueuedStarts = limits.Starts ?? options.MaxQueuedStarts,
         };
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Rendering;
+using MissionControl.Cli.Terminals;
 using MissionControl.Hops;
 using MissionControl.Missions;
 using MissionControl.Runtime;
@@ -12,6 +13,7 @@ namespace MissionControl.Cli.Runs;
 internal sealed class ListVerb : Verb
 {
     private const int DefaultLimit = 100;
+    private const int LongestReason = 100;
 
     private readonly Option<string?> _status = new("--status") { Description = "Runs of this status only.", HelpName = "STATUS" };
     private readonly Option<string?> _mission = new("--mission") { Description = "Runs of this mission only.", HelpName = "ID" };
@@ -79,7 +81,9 @@ internal sealed class ListVerb : Verb
         foreach (var run in runs)
         {
             var hops = HopsDone(run) is { } done ? $"{done}/{run.Result?.Hops.Count ?? run.Progress!.HopsTotal}" : "";
-            var waits = run.IsFinal ? "" : string.Join(", ", run.Progress?.Awaiting ?? []);
+            var waits = run.IsFinal ? ""
+                : run is { Status: RunStatus.Suspended, Error: { } why } ? PlainText.Short(why, LongestReason)
+                : string.Join(", ", run.Progress?.Awaiting ?? []);
             table.Add(
                 run.RunId, run.MissionId, Wire.Word(run.Status), Elapsed.Time(run.CreatedAt), Elapsed.Text((run.CompletedAt ?? now) - run.CreatedAt), hops, run.RequestedBy, waits);
         }

@@ -1,5 +1,6 @@
 using MissionControl.Embedded.Hub;
 using MissionControl.Embedded.Sealing;
+using MissionControl.Missions;
 using MissionControl.Runtime;
 using MissionControl.Runtime.History;
 

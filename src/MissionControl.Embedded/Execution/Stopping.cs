@@ -1,6 +1,5 @@
 using MissionControl.Embedded.Hub;
 using MissionControl.Embedded.Sealing;
-using MissionControl.Missions;
 using MissionControl.Runtime;
 using MissionControl.Runtime.History;
 

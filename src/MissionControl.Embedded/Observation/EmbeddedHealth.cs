@@ -21,12 +21,12 @@ internal sealed class EmbeddedHealth(TimeProvider clock) : HubHealth
     {
         lock (_gate)
         {
-            if (_state.Reason == trouble || _state.Reason == Stopping)
+            if (_state.Reason == trouble || _state.IsStopping)
             {
                 return;
             }
 
-            _state = new HubState(trouble is null, trouble, clock.GetUtcNow());
+            _state = new HubState(trouble is null, trouble, clock.GetUtcNow()) { IsStopping = trouble == Stopping };
         }
 
         // Whoever listens may be slow, and the writer of the hub must not wait for him.

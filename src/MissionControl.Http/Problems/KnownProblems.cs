@@ -10,6 +10,7 @@ internal static class KnownProblems
     {
         ProblemException refused => refused.Problem,
         RunNotFoundException missing => ProblemList.RunNotFound(missing.RunId),
+        HubBusyException busy => ProblemList.TooManyRequests("busy", busy.Message, (int)Math.Ceiling(busy.RetryAfter.TotalSeconds)),
         RunConflictException conflict => ProblemList.Conflict("run_conflict", conflict.Message),
         IllegalTransitionException illegal => ProblemList.Conflict("illegal_transition", illegal.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem(413, "body_too_large", "The body is too large."),

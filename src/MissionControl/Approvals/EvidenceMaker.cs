@@ -15,6 +15,7 @@ internal sealed class EvidenceMaker(MissionPorts ports, ApprovalInput approval, 
         var inputs = new EvidenceInputs(ports.Assets, approval.RunId, redactor);
         if (question.Step is { } step)
         {
+            step = await PinnedValues.FillAsync(ports.Assets, approval.RunId, step, cancellationToken);
             await inputs.AddStepAsync(step, question.Assets, cancellationToken);
         }
         else

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MissionControl.Approvals;
+using MissionControl.Assets;
 using MissionControl.Steps;
 
 namespace MissionControl.Hops;
@@ -67,7 +68,10 @@ public sealed record InputBinding(
     bool Optional = false,
     [property: JsonConverter(typeof(NullableElementConverter))] JsonElement? Default = null)
 {
-    public bool MayBeMissing => Optional || Default is not null;
+    /// <summary>In the place of a <see cref="Default"/> that is too large to travel: where it lies in the run's store. Plans have it, documents never.</summary>
+    public AssetReference? DefaultAsset { get; init; }
+
+    public bool MayBeMissing => Optional || Default is not null || DefaultAsset is not null;
 }
 
 public sealed record OutputBinding(string Local, string Asset);

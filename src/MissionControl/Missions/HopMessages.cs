@@ -27,6 +27,10 @@ internal static class HopMessages
             {
                 locals[binding.Local] = reference with { Id = binding.Local };
             }
+            else if (binding.DefaultAsset is { } stored)
+            {
+                locals[binding.Local] = stored with { Id = binding.Local };
+            }
             else if (binding.Default is { } value)
             {
                 locals[binding.Local] = AssetBody.ReferDefault(binding.Local, value);

@@ -39,9 +39,13 @@ public sealed class PlanMissionActivity(MissionPorts ports) : Activity<PlanInput
 
         var agents = await ports.Reference.ReadAsync(input.DataDirectory, context.CancellationToken);
         var planning = MissionPlanning.Plan(definition, input.DefinitionHash, contents, ports.Tools, agents);
-        return planning.Plan is { } plan
-            ? new PlanOutcome(ApprovalPlanning.Apply(plan, ports.ApprovalRules, ports.Tools, agents), [])
-            : Refused(planning.Errors);
+        if (planning.Plan is not { } plan)
+        {
+            return Refused(planning.Errors);
+        }
+
+        plan = ApprovalPlanning.Apply(plan, ports.ApprovalRules, ports.Tools, agents);
+        return new PlanOutcome(await new LargeValues(ports.Assets, input.RunId).TakeOutAsync(plan, context.CancellationToken), []);
     }
 
     private static PlanOutcome Refused(IReadOnlyList<DocumentError> errors) =>

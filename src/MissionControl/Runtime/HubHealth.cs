@@ -16,4 +16,8 @@ public abstract class HubHealth
 /// <summary>One answer of <see cref="HubHealth"/>.</summary>
 /// <param name="Reason">Why it takes no work, for people, without secrets; null while it is ready.</param>
 /// <param name="Since">When that began.</param>
-public sealed record HubState(bool IsReady, string? Reason, DateTimeOffset Since);
+public sealed record HubState(bool IsReady, string? Reason, DateTimeOffset Since)
+{
+    /// <summary>It takes no work because it has been told to stop, and nothing is wrong.</summary>
+    public bool IsStopping { get; init; }
+}

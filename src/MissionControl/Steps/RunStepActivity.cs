@@ -39,6 +39,7 @@ public sealed class RunStepActivity(MissionPorts ports) : Activity<StepInput, St
     {
         var tool = ports.Tools.Find(input.Step.ToolName)
             ?? throw new StepFailure(StepErrors.MissingTool, $"Tool '{input.Step.ToolName}' is not registered here. 'mission tools' lists the tools.");
+        input = input with { Step = await PinnedValues.FillAsync(ports.Assets, input.RunId, input.Step, context.CancellationToken) };
         var workspace = new StepWorkspace(ports.Assets, input, context.CancellationToken);
         var parameters = new StepParameters(input, tool.Signature, workspace, ports.Secrets, redactor);
         var values = await parameters.BuildAsync(context.CancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MissionControl.Assets;
 using MissionControl.Approvals;
 
 namespace MissionControl.Steps;
@@ -64,6 +65,12 @@ public sealed record ParameterMapping(string Parameter)
     /// <summary>The value itself.</summary>
     [JsonConverter(typeof(NullableElementConverter))]
     public JsonElement? Literal { get; init; }
+
+    /// <summary>In the place of a <see cref="Literal"/> that is too large to travel: where it lies in the run's store. Plans have it, documents never.</summary>
+    public AssetReference? LiteralAsset { get; init; }
+
+    /// <summary>The same for <see cref="Default"/>.</summary>
+    public AssetReference? DefaultAsset { get; init; }
 
     /// <summary>Name of a secret, resolved inside the activity.</summary>
     public string? Secret { get; init; }
