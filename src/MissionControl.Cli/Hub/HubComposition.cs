@@ -97,5 +97,7 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
         Secrets = new EnvironmentSecretStore(terminal.Variable),
         Reference = new FileReferenceSource(),
         Clock = terminal.Clock,
+        People = _configuration.People,
+        ApprovalRules = _configuration.ApprovalRules,
     };
 }

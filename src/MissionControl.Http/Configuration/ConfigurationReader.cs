@@ -9,7 +9,7 @@ public static class ConfigurationReader
     /// <summary>1 MiB.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    private static readonly DocumentShape Root = new("the configuration", ["people", "groups", "channels", "links"], ["$schema"]);
+    private static readonly DocumentShape Root = new("the configuration", ["people", "groups", "approval_rules", "channels", "links"], ["$schema"]);
 
     /// <param name="utf8">The file's bytes: JSON in snake_case.</param>
     /// <param name="file">The file as the user named it, for errors.</param>
@@ -29,14 +29,22 @@ public static class ConfigurationReader
             : new ConfigurationReading.Sound(configuration);
     }
 
-    private static HostConfiguration? Read(DocumentNode root) => DocumentObject.Open(root, Root) is { } sections
-        ? new HostConfiguration
+    private static HostConfiguration? Read(DocumentNode root)
+    {
+        if (DocumentObject.Open(root, Root) is not { } sections)
         {
-            People = PeopleReader.Read(sections),
+            return null;
+        }
+
+        var people = PeopleReader.Read(sections);
+        return new HostConfiguration
+        {
+            People = people,
+            ApprovalRules = ApprovalRuleReader.Read(sections, people),
             Channels = sections.Find("channels") is { } channels ? ChannelReader.Read(channels) : new ChannelOptions(),
             Links = sections.Find("links") is { } links ? LinkReader.Read(links) : null,
-        }
-        : null;
+        };
+    }
 }
 
 /// <summary>How the reading of a configuration ended.</summary>

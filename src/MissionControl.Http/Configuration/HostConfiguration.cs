@@ -10,6 +10,9 @@ public sealed record HostConfiguration
     /// <summary>Sections <c>people</c> and <c>groups</c>.</summary>
     public People People { get; init; } = new();
 
+    /// <summary>Section <c>approval_rules</c>.</summary>
+    public ApprovalRules ApprovalRules { get; init; } = new();
+
     public ChannelOptions Channels { get; init; } = new();
 
     /// <summary>Null: no signed links are made or taken.</summary>

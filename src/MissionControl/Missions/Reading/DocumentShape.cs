@@ -43,7 +43,8 @@ internal sealed record DocumentShape(string What, IReadOnlyList<string> Members,
     public static DocumentShape Kpi { get; } = new(
         "a KPI", ["state_asset", "path", "target", "baseline", "max", "min", "threshold", "direction", "primary"], []);
 
-    private static readonly string[] Policy = ["approvers", "rule", "quorum", "remind_after", "due", "escalate_to", "on_timeout", "comment"];
+    /// <summary>The fields of every policy of approvals.</summary>
+    public static readonly IReadOnlyList<string> Policy = ["approvers", "rule", "quorum", "remind_after", "due", "escalate_to", "on_timeout", "comment"];
 
     public static DocumentShape Approvals { get; } = new("the approvals section", ["plan", "outputs", .. Policy], []);
 
