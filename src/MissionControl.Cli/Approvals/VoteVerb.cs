@@ -2,7 +2,6 @@ using System.CommandLine;
 using MissionControl.Approvals;
 using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
-using MissionControl.Cli.Rendering;
 using MissionControl.Cli.Runs;
 using MissionControl.Cli.Terminals;
 using MissionControl.Missions;
@@ -15,6 +14,12 @@ internal sealed class VoteVerb : Verb
     private readonly bool _approve;
     private readonly Argument<string> _approval = new("approval") { Description = "The id of an approval; 'mission approvals' lists them.", HelpName = "APPROVAL" };
     private readonly Option<string?> _comment = new("--comment") { Description = $"Why, in at most {ApprovalVote.MaxComment} characters.", HelpName = "TEXT" };
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "Approve with this input changed, where the mission allows it: JSON where that fits, text otherwise. Can be repeated.",
+        HelpName = "PARAMETER=VALUE",
+    };
+
     private readonly DrivingOptions _driving;
 
     public VoteVerb(CommonOptions common, bool approve)
@@ -24,6 +29,11 @@ internal sealed class VoteVerb : Verb
         _driving = new DrivingOptions(common.Terminal);
         Command.Arguments.Add(_approval);
         Command.Options.Add(_comment);
+        if (approve)
+        {
+            Command.Options.Add(_set);
+        }
+
         _driving.AddTo(Command);
     }
 
@@ -37,13 +47,15 @@ internal sealed class VoteVerb : Verb
             throw new UsageException($"--comment: it has {comment.Length} characters; at most {ApprovalVote.MaxComment} are kept. Shorten it.");
         }
 
-        var vote = new ApprovalVote(parse.GetRequiredValue(_approval), _approve, driving.By, Person.Channel, comment);
-        string runId;
+        ApprovalRecord approval;
         using (var reader = HubReading.Open(hub))
         {
-            runId = (await reader.GetApprovalAsync(vote.ApprovalId, Terminal.Stop.Token)).RunId;
+            approval = await reader.GetApprovalAsync(parse.GetRequiredValue(_approval), Terminal.Stop.Token);
         }
 
+        var changes = _approve ? ChangedInputs.Read(approval, parse.GetValue(_set) ?? []) : null;
+        var vote = new ApprovalVote(approval.ApprovalId, _approve, driving.By, Person.Channel, comment, changes);
+        var runId = approval.RunId;
         var code = await new RunSession(Terminal, Common.Composition(parse), hub, Common.Json(parse))
             .RunAsync(runId, driving, access => CastAsync(access, vote));
 
@@ -54,27 +66,15 @@ internal sealed class VoteVerb : Verb
     private async Task<Recorded> CastAsync(HubAccess access, ApprovalVote vote)
     {
         var result = await access.VoteAsync(vote, CancellationToken.None);
-        Terminal.Error.WriteLine(Sentence(vote, result));
+        Terminal.Error.WriteLine(VoteText.Of(vote, result));
         return result.Answer switch
         {
-            VoteAnswer.Decided => new Recorded.GoOn((await access.Missions.Runs.GetAsync(result.Record!.RunId, CancellationToken.None))!),
+            VoteAnswer.Decided or VoteAnswer.Counted => new Recorded.GoOn((await access.Missions.Runs.GetAsync(result.Record!.RunId, CancellationToken.None))!),
             VoteAnswer.Repeated => new Recorded.Over(ExitCodes.Done),
-            VoteAnswer.Unknown => new Recorded.Over(ExitCodes.Wrong),
-            _ => new Recorded.Over(ExitCodes.Failed),
+            VoteAnswer.Contradicted or VoteAnswer.Closed => new Recorded.Over(ExitCodes.Failed),
+            _ => new Recorded.Over(ExitCodes.Wrong),
         };
     }
-
-    private static string Sentence(ApprovalVote vote, VoteResult result) => (result.Answer, result.Record) switch
-    {
-        (VoteAnswer.Decided, { } record) => $"{record.ApprovalId}: {Wire.Word(record.Status)} by {PlainText.Line(vote.By)}.",
-        (VoteAnswer.Repeated, { } record) => $"{record.ApprovalId} was {Decision(record)} before; nothing changed.",
-        (VoteAnswer.Contradicted, { } record) => $"error: {record.ApprovalId} was {Decision(record)}. The first decision counts; nothing changed.",
-        (_, { } record) => $"error: {record.ApprovalId} is {Wire.Word(record.Status)}: it takes no votes any more; nothing changed.",
-        _ => $"error: there is no approval '{PlainText.Line(vote.ApprovalId)}'.",
-    };
-
-    private static string Decision(ApprovalRecord record) =>
-        $"{Wire.Word(record.Status)} by {PlainText.Line(record.Decision?.By)} at {Elapsed.Time(record.Decision?.At ?? default)}";
 
     private static async Task<RunStatus> StatusAsync(HubFile hub, string runId)
     {

@@ -1,4 +1,5 @@
 using MissionControl.Approvals;
+using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Runs;
 using MissionControl.Cli.Terminals;
 using MissionControl.Embedded;
@@ -24,6 +25,9 @@ internal abstract class HubAccess : IAsyncDisposable
 
     public abstract Task<VoteResult> DelegateAsync(ApprovalDelegation delegation, CancellationToken cancellationToken);
 
+    /// <summary>Records that somebody looked at the approval.</summary>
+    public abstract Task ViewAsync(string approvalId, string by, CancellationToken cancellationToken);
+
     /// <summary>Looks at where the run is: from here on changes are shown.</summary>
     public abstract Task<RunDriver> FollowAsync(Terminal terminal, string runId);
 
@@ -46,6 +50,9 @@ internal sealed class OwnedHub(EmbeddedRuntime runtime, HubNotifications notific
 
     public override Task<VoteResult> DelegateAsync(ApprovalDelegation delegation, CancellationToken cancellationToken) =>
         delegation.ApplyAsync(Approvals, clock, cancellationToken);
+
+    public override Task ViewAsync(string approvalId, string by, CancellationToken cancellationToken) =>
+        Approvals.AuditAsync(approvalId, new ApprovalAuditEntry(clock.GetUtcNow(), ApprovalAuditKind.Viewed, by, Person.Channel), cancellationToken);
 
     public override async Task<RunDriver> FollowAsync(Terminal terminal, string runId) => await OwnedRunDriver.BeginAsync(terminal, runtime, this, runId);
 

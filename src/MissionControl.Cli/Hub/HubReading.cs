@@ -26,8 +26,11 @@ internal sealed class HubReading : IDisposable
     public async Task<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken stop) =>
         _reader is null ? [] : await _reader.Runs.ListAsync(query, stop);
 
-    public async Task<IReadOnlyList<ApprovalRecord>> ListApprovalsAsync(string? runId, bool openOnly, CancellationToken stop) =>
-        _reader is null ? [] : await _reader.Approvals.ListAllAsync(new ApprovalQuery(runId, openOnly ? true : null), stop);
+    public async Task<IReadOnlyList<ApprovalRecord>> ListApprovalsAsync(ApprovalQuery query, CancellationToken stop) =>
+        _reader is null ? [] : await _reader.Approvals.ListAllAsync(query, stop);
+
+    public async Task<IReadOnlyList<ApprovalAuditEntry>> ReadAuditAsync(string approvalId, CancellationToken stop) =>
+        _reader is null ? [] : await _reader.Approvals.ReadAuditAsync(approvalId, stop);
 
     public async Task<IReadOnlyList<InstanceHistory>> ReadHistoryAsync(string runId, CancellationToken stop) =>
         _reader is null ? [] : await _reader.Runs.ReadHistoryAsync(runId, stop);
@@ -56,7 +59,7 @@ internal sealed class HubReading : IDisposable
             return approval;
         }
 
-        var open = await ListApprovalsAsync(null, openOnly: true, stop);
+        var open = await ListApprovalsAsync(new ApprovalQuery(Open: true), stop);
         var run = InstanceIds.RunOf(approvalId);
         var near = open.Where(one => one.RunId == run || Suggestion.Nearest(run, [one.RunId]) is not null).Concat(open)
             .Select(one => one.ApprovalId).Distinct().Take(MostSuggested).ToList();

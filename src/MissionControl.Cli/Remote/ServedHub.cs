@@ -24,6 +24,19 @@ internal sealed class ServedHub(HubServer server, HubReader reader) : HubAccess
     public override Task<VoteResult> DelegateAsync(ApprovalDelegation delegation, CancellationToken cancellationToken) =>
         SendAsync(delegation.ApprovalId, "delegate", new { delegation.To, delegation.Comment, By = delegation.From }, cancellationToken);
 
+    // The server records the view in the name of its own user.
+    public override async Task ViewAsync(string approvalId, string by, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await server.CallAsync(HttpMethod.Get, $"/api/approvals/{Uri.EscapeDataString(approvalId)}", null, cancellationToken);
+        }
+        catch (RefusedException refused)
+        {
+            throw refused.ToUsage();
+        }
+    }
+
     public override async Task<RunDriver> FollowAsync(Terminal terminal, string runId) => await ServedRunDriver.BeginAsync(terminal, this, server, runId);
 
     public override Task WhenIdleAsync() => Task.CompletedTask;

@@ -97,6 +97,7 @@ internal sealed class RunEnding(Terminal terminal, HubAccess access, HubFile hub
         {
             var due = approval.Due is { } at ? $" (due {Elapsed.Time(at)})" : "";
             terminal.Error.WriteLine($"  {PlainText.Line(approval.Summary ?? approval.ApprovalId)}{due}");
+            terminal.Error.WriteLine($"    mission approval {approval.ApprovalId}{hub.Option}");
             terminal.Error.WriteLine($"    mission approve {approval.ApprovalId}{hub.Option}");
             terminal.Error.WriteLine($"    mission reject {approval.ApprovalId} --comment WHY{hub.Option}");
         }

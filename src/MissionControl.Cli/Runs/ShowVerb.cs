@@ -7,6 +7,7 @@ using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Rendering;
 using MissionControl.Cli.Terminals;
 using MissionControl.Missions;
+using MissionControl.Runtime;
 using MissionControl.Reports;
 using Spectre.Console;
 
@@ -36,7 +37,7 @@ internal sealed class ShowVerb : Verb
             return await ShowOutputAsync(run, outputId, reader, Common.Json(parse));
         }
 
-        var approvals = await reader.ListApprovalsAsync(run.RunId, openOnly: false, stop);
+        var approvals = await reader.ListApprovalsAsync(new ApprovalQuery(run.RunId), stop);
         var outputs = await RunOutputs.ReadAsync(run, reader.Assets, stop);
         if (Common.Json(parse))
         {
