@@ -9,14 +9,14 @@ internal static class ChaosCommand
     {
         if (Value(args, "--runs") is not { } runs)
         {
-            output.WriteLine("Usage: --runs N [--seed S]");
+            output.WriteLine("Usage: --runs N [--seed S] [--kills K]");
             return 2;
         }
 
         var folder = Directory.CreateTempSubdirectory("mission-chaos-");
         try
         {
-            var report = new Driver(new ChaosFolder(folder.FullName), Number(runs), Number(Value(args, "--seed") ?? "1")).Run();
+            var report = new Driver(new ChaosFolder(folder.FullName), Number(runs), Number(Value(args, "--seed") ?? "1"), Number(Value(args, "--kills") ?? "0")).Run();
             report.Broken.Take(20).ToList().ForEach(output.WriteLine);
             output.WriteLine(report.ToString());
             return report.Broken.Count == 0 ? 0 : 1;

@@ -4,13 +4,23 @@ using MissionControl.Testing.Missions;
 
 namespace MissionControl.Chaos;
 
-/// <summary>Four small missions, by the number of the run: in a row, with retries and a join, with a person, with a step that may run at most once.</summary>
+/// <summary>
+/// Small missions, by the number of the run: in a row, with retries and a join, with a person, with a step that may run at most once, with a
+/// quorum, with two who contradict each other, and with deadlines that nobody meets.
+/// </summary>
 internal static class ChaosMission
 {
     /// <summary>The hop that an unknown outcome may skip.</summary>
     public const string OnceHop = "once";
 
-    private const int Shapes = 4;
+    /// <summary>The hop that a rejection or a deadline skips.</summary>
+    public const string RefusableHop = "refusable";
+
+    private const int Shapes = 7;
+
+    private const string Levels = """
+        {"approvers": ["a"], "due": "PT0.6S", "remind_after": "PT0.2S", "on_timeout": "escalate", "escalate_to": [{"approvers": ["b"], "due": "PT0.4S"}]}
+        """;
 
     private static readonly (MissionDefinition Definition, byte[] Document)[] All = [.. Enumerable.Range(0, Shapes).Select(Read)];
 
@@ -20,9 +30,22 @@ internal static class ChaosMission
 
     /// <summary>Hops and steps that a completed run of that number has completed.</summary>
     public static IReadOnlyList<(string Hop, string Step)> Steps(int number) =>
-        [.. All[number % Shapes].Definition.Hops.Where(hop => hop.Id != OnceHop).SelectMany(hop => hop.Steps.Select(step => (hop.Id, step.Id)))];
+        [.. All[number % Shapes].Definition.Hops.Where(hop => hop.Id is not (OnceHop or RefusableHop)).SelectMany(hop => hop.Steps.Select(step => (hop.Id, step.Id)))];
 
     public static bool HasOnce(int number) => All[number % Shapes].Definition.Hops.Any(hop => hop.Id == OnceHop);
+
+    /// <summary>Who votes on the approval of that run, and how; nobody where deadlines decide.</summary>
+    public static IReadOnlyList<ChaosVote> VotesOn(int number) => (number % Shapes) switch
+    {
+        2 => [new ChaosVote($"voter-{number % 5}", true)],
+        4 => [new ChaosVote("a", true), new ChaosVote("b", false), new ChaosVote("c", true)],
+        5 => [new ChaosVote("a", true), new ChaosVote("b", false)],
+        _ => [],
+    };
+
+    public static bool AsksPeople(int number) => number % Shapes is 2 or 4 or 5 or 6;
+
+    public static bool HasDeadlines(int number) => number % Shapes == 6;
 
     public static RunStart Start(int number)
     {
@@ -51,6 +74,9 @@ internal static class ChaosMission
                 .Hop("right", hop => hop.Reads("a").Step("work").Writes("c")).Output("c", "text")
                 .Hop("join", hop => hop.Reads("b").Reads("c").Step("work").Writes("d")).Output("d", "text"),
             2 => mission.Hop("asked", hop => hop.Reads("a").Step("work").Approval().Writes("b")).Output("b", "text"),
+            4 => mission.Hop("asked", hop => hop.Reads("a").Step("work").With("approval", JsonNode.Parse("""{"approvers": ["a", "b", "c"], "quorum": 2}""")).Writes("b")).Output("b", "text"),
+            5 => mission.Hop(RefusableHop, hop => hop.Reads("a").Step("work").With("approval", JsonNode.Parse("""{"approvers": ["a", "b"]}""")).With("on_reject", "skip").Writes("b")),
+            6 => mission.Hop(RefusableHop, hop => hop.Reads("a").Step("work").With("approval", JsonNode.Parse(Levels)).With("on_reject", "skip").Writes("b")),
             _ => mission.Hop(OnceHop, hop => hop.Reads("a").Step("work", step => step["at_most_once"] = true).Writes("b").With("on_failure", "skip")),
         };
     }

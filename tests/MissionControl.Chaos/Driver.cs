@@ -4,7 +4,8 @@ using System.Globalization;
 namespace MissionControl.Chaos;
 
 /// <summary>Keeps starting runs in a worker that it kills again and again, and then checks what is there.</summary>
-internal sealed class Driver(ChaosFolder folder, int runs, int seed)
+/// <param name="kills">New runs are started until so many workers were killed, even beyond the number of runs.</param>
+internal sealed class Driver(ChaosFolder folder, int runs, int seed, int kills = 0)
 {
     private const int Window = 200;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -42,12 +43,12 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed)
             Hear(worker);
         }
 
-        var check = new ChaosCheck(folder, runs, _taken);
+        var check = new ChaosCheck(folder, _next, _taken);
         check.Run();
-        return new ChaosReport(runs, seed, _kills, check.Calls, took.Elapsed, _taken.Broken);
+        return new ChaosReport(_next, seed, _kills, check.Calls, check.Decisions, took.Elapsed, _taken.Broken);
     }
 
-    private bool IsDone => _taken.Started.Count == runs && _open == 0;
+    private bool IsDone => _kills >= kills && _taken.Started.Count == Math.Max(runs, _next) && _open == 0;
 
     /// <summary>From the moment it is ready: most lives are short, some get something done.</summary>
     private TimeSpan Life() => TimeSpan.FromMilliseconds(_random.Next(10) < 8 ? _random.Next(700) : 700 + _random.Next(3000));
@@ -71,7 +72,7 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed)
         _open = int.MaxValue;
         while (lived.Elapsed < life && !worker.HasExited && !IsDone)
         {
-            _taken.Asked.Where(voted.Add).Take(Window).ToList().ForEach(approval => worker.Tell($"vote {approval} {Acknowledgements.VoterOf(approval)}"));
+            _taken.Asked.Where(voted.Add).Take(Window).ToList().ForEach(approval => Vote(worker, approval));
             Outstanding().Where(sent.Add).ToList().ForEach(number => worker.Tell($"start {number.ToString(CultureInfo.InvariantCulture)}"));
             if (!_isLooking)
             {
@@ -84,12 +85,21 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed)
         }
     }
 
+    /// <summary>All voters at once, in any order: their votes meet in the worker.</summary>
+    private void Vote(WorkerProcess worker, string approval)
+    {
+        foreach (var vote in Acknowledgements.VotesOn(approval).Where(vote => !_taken.IsHeard(approval, vote.Name)).OrderBy(_ => _random.Next()))
+        {
+            worker.Tell($"{(vote.Approve ? "approve" : "reject")} {approval} {vote.Name}");
+        }
+    }
+
     /// <summary>Runs that were not acknowledged yet; those that were sent to a dead worker are sent again.</summary>
     private IEnumerable<int> Outstanding()
     {
         if (_open == int.MaxValue || _open < Window)
         {
-            while (_next < runs && _next - _taken.Started.Count < Window)
+            while ((_next < runs || _kills < kills) && _next - _taken.Started.Count < Window)
             {
                 _next++;
             }
@@ -131,9 +141,9 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed)
 }
 
 /// <summary>How one chaos run went.</summary>
-internal sealed record ChaosReport(int Runs, int Seed, int Kills, int Calls, TimeSpan Took, IReadOnlyList<string> Broken)
+internal sealed record ChaosReport(int Runs, int Seed, int Kills, int Calls, int Decisions, TimeSpan Took, IReadOnlyList<string> Broken)
 {
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Runs} runs, seed {Seed}: {Kills} kills, {Calls} tool calls, {Broken.Count} promises broken, {Took.TotalSeconds:0} s");
+        $"{Runs} runs, seed {Seed}: {Kills} kills, {Calls} tool calls, {Decisions} approvals, {Broken.Count} promises broken, {Took.TotalSeconds:0} s");
 }

@@ -10,7 +10,7 @@ namespace MissionControl.Chaos;
 
 /// <summary>
 /// A process that runs missions over a real hub until it is killed. It takes a command per line and answers with a line when the command
-/// is on the disk: <c>start N</c>, <c>vote ID NAME</c>, <c>look</c>.
+/// is on the disk: <c>start N</c>, <c>approve ID NAME</c>, <c>reject ID NAME</c>, <c>look</c>.
 /// </summary>
 internal sealed class Worker(EmbeddedRuntime runtime, TextWriter output)
 {
@@ -55,7 +55,7 @@ internal sealed class Worker(EmbeddedRuntime runtime, TextWriter output)
             await ((command[0], command.Length) switch
             {
                 ("start", 2) => StartAsync(command[1]),
-                ("vote", 3) => VoteAsync(command[1], command[2]),
+                ("approve" or "reject", 3) => VoteAsync(command[1], command[2], command[0] == "approve"),
                 ("look", 1) => LookAsync(),
                 _ => throw new ArgumentException("No such command."),
             });
@@ -72,9 +72,9 @@ internal sealed class Worker(EmbeddedRuntime runtime, TextWriter output)
         Say($"started {number}");
     }
 
-    private async Task VoteAsync(string approvalId, string name)
+    private async Task VoteAsync(string approvalId, string name, bool approve)
     {
-        var vote = new ApprovalVote(approvalId, Approve: true, name, "chaos", null);
+        var vote = new ApprovalVote(approvalId, approve, name, "chaos", null);
         var result = await vote.CastAsync(runtime.Stores.Approvals, TimeProvider.System, CancellationToken.None);
         Say($"voted {approvalId} {name} {result.Answer}");
     }

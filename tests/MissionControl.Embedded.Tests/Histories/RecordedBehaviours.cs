@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MissionControl.Agents;
+using MissionControl.Approvals;
 using MissionControl.Embedded.Replaying;
 using MissionControl.Reference;
 using MissionControl.Steps;
@@ -49,6 +51,62 @@ internal static class RecordedBehaviours
             await host.VoteAsync("r1~hop~a~1", approve: true);
             await host.ResumeAsync("r1");
         },
+        ["approval-escalated-until-it-expires"] = host => ThenAsync(host, Asked(Levels), TimeSpan.FromDays(9)),
+        ["approval-escalated-then-approved"] = async host =>
+        {
+            await ThenAsync(host, Asked(Levels), TimeSpan.FromDays(3));
+            await host.VoteAsync("r1~hop~a~1", approve: true, by: "bob");
+        },
+        ["approval-reminded-then-rejected"] = async host =>
+        {
+            await ThenAsync(host, Asked("""{"approvers": ["ann"], "due": "2d", "remind_after": "1d"}"""), TimeSpan.FromDays(1.5));
+            await host.VoteAsync("r1~hop~a~1", approve: false, by: "ann");
+        },
+        ["approval-by-quorum-and-delegate"] = async host =>
+        {
+            await host.RunAsync(Asked("""{"approvers": ["ann", "bob", "carol"], "quorum": 2, "due": "2d"}"""), "r1");
+            await host.VoteAsync("r1~hop~a~1", approve: false, by: "ann");
+            await host.DelegateAsync("r1~hop~a~1", "bob", "dan");
+            await host.VoteAsync("r1~hop~a~1", approve: true, by: "dan");
+            await host.VoteAsync("r1~hop~a~1", approve: true, by: "carol");
+        },
+        ["step-approved-with-a-changed-input"] = async host =>
+        {
+            await host.RunAsync(
+                TestMission.Create().Input("x", "v").Hop("a", hop => hop.Reads("x").Step("echo", step =>
+                {
+                    step["requires_human_approval"] = true;
+                    step["editable"] = new JsonArray("value");
+                })),
+                "r1");
+            await host.VoteAsync("r1~step~a~step1~1", approve: true, changes: new Dictionary<string, JsonElement> { ["value"] = JsonSerializer.SerializeToElement("w") });
+        },
+        ["outputs-approved"] = async host =>
+        {
+            await host.RunAsync(Delivered(), "r1");
+            await host.VoteAsync("r1~output~y~1", approve: true);
+            await host.VoteAsync("r1~output~z~1", approve: true);
+        },
+        ["output-rejected"] = async host =>
+        {
+            await host.RunAsync(Delivered(), "r1");
+            await host.VoteAsync("r1~output~z~1", approve: false);
+        },
+        ["approval-that-nobody-can-give"] = async host =>
+        {
+            await host.RunAsync(TestMission.Create().Hop("a", hop => hop.Step("echo").Step("echo", step => step["approval"] = JsonNode.Parse("""{"approvers": ["group:nobody"]}"""))), "r1");
+            await host.RetryAsync("r1");
+        },
+        ["rejected-beside-a-failure"] = async host =>
+        {
+            // The other hop pauses before its last attempt; the rejection comes first and stays.
+            await host.StartRunAsync(TestMission.Create().Hop("asks", hop => hop.Step("echo").Approval()).Hop("hangs", hop => hop.Step("hangs", step => step["timeout"] = "30s")), "r1", untilIdle: false);
+            await host.UntilAsync(async () => (await host.OpenApprovalsAsync("r1")).Count == 1);
+            await host.UntilHistoryAsync("r1", "task_scheduled");
+            await new ApprovalVote("r1~hop~asks~1", Approve: false, "ann", "test", null).CastAsync(host.Approvals, host.Clock, CancellationToken.None);
+            await host.UntilHistoryAsync("r1", "sub_orchestration_instance_completed");
+            await host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        },
         ["terminated"] = async host =>
         {
             await host.RunAsync(Hop("echo", hop => hop.Approval()), "r1");
@@ -86,6 +144,17 @@ internal static class RecordedBehaviours
         .Hop("right", hop => hop.Reads("y").Step("echo").Writes("r"))
         .Hop("bottom", hop => hop.Reads("l").Reads("r").Step("echo").Writes("z"))
         .Output("z");
+
+    private const string Levels = """
+        {"approvers": ["ann"], "due": "2d", "remind_after": "1d", "on_timeout": "escalate",
+         "escalate_to": [{"approvers": ["bob"], "due": "1d"}, {"approvers": ["carol"]}, {"approvers": ["dan"], "due": "4h"}]}
+        """;
+
+    private static TestMission Asked(string approvals) => Hop("echo", hop => hop.Approval()).With("approvals", JsonNode.Parse(approvals));
+
+    private static TestMission Delivered() => TestMission.Create().With("approvals", JsonNode.Parse("""{"outputs": ["y", "z"]}""")).Input("x", "v")
+        .Hop("a", hop => hop.Reads("x").Step("echo").Writes("y")).Output("y")
+        .Hop("b", hop => hop.Reads("x").Step("echo").Writes("z")).Output("z");
 
     private static JsonObject Due(string onTimeout = "reject") => new() { ["due"] = "2d", ["on_timeout"] = onTimeout };
 

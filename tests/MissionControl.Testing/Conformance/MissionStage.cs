@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MissionControl.Agents;
 using MissionControl.Approvals;
@@ -91,8 +92,8 @@ internal sealed class MissionStage(IReadOnlyList<ITool> tools) : IAsyncDisposabl
     public async Task<RunRecord> GetAsync() => (await Runtime.Missions.Runs.GetAsync(Run, CancellationToken.None))!;
 
     /// <param name="subject">For example <c>hop~a~1</c>.</param>
-    public Task<VoteResult> VoteAsync(string subject, bool approve, string? comment = null, string by = "ann", string execution = Run) =>
-        new ApprovalVote($"{execution}~{subject}", approve, by, "conformance", comment).CastAsync(Runtime.Stores.Approvals, Runtime.Clock, CancellationToken.None);
+    public Task<VoteResult> VoteAsync(string subject, bool approve, string? comment = null, string by = "ann", string execution = Run, string? changes = null) =>
+        new ApprovalVote($"{execution}~{subject}", approve, by, "conformance", comment, changes is null ? null : Wire.Deserialize<Dictionary<string, JsonElement>>(changes)).CastAsync(Runtime.Stores.Approvals, Runtime.Clock, CancellationToken.None);
 
     /// <summary>Waits until a person is asked about this subject, whatever else the run does.</summary>
     public Task AskedAsync(string subject, string execution = Run) => Runtime.UntilAsync(
