@@ -36,7 +36,7 @@ public sealed class ApprovalVerbTests : IDisposable
                 "asked: 2 of ann, bob, carol", "group_by = kind  (can be changed)", "if rejected: The run is rejected and ends.",
                 "if nobody decides: After P2D it expires, as if rejected.", "ann approved by cli: fine with me", "viewed by eve (cli)", "requested by tester",
             ],
-            text => Assert.Contains(text, shown.Output, StringComparison.Ordinal));
+            text => Assert.Contains(text, shown.Out, StringComparison.Ordinal));
         Assert.Contains($"mission approve {Approval} [--set group_by=VALUE]", shown.Error, StringComparison.Ordinal);
     }
 
@@ -64,7 +64,7 @@ public sealed class ApprovalVerbTests : IDisposable
         Assert.Contains("""ann approved with {"group_by":"nothing"}: approve the same, or reject. Nothing changed.""", unseen.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await _cli.RunAsync("approve", Approval, "--by", "bob", "--set", "group_by=nothing")).Code);
 
-        Assert.Contains("\"group_by\":\"nothing\"", (await _cli.RunAsync("approval", Approval, "--json")).Output, StringComparison.Ordinal);
+        Assert.Contains("\"group_by\":\"nothing\"", (await _cli.RunAsync("approval", Approval, "--json")).Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,8 +116,8 @@ public sealed class ApprovalVerbTests : IDisposable
         await StartAsync();
         await _cli.RunAsync("approve", Approval, "--by", "ann");
 
-        Assert.Empty((await _cli.RunAsync("approvals", "--for", "ann", "--json")).Json);
-        Assert.Single((await _cli.RunAsync("approvals", "--for", "bob", "--json")).Json);
+        Assert.Empty((await _cli.RunAsync("approvals", "--for", "ann", "--json")).Json.AsArray());
+        Assert.Single((await _cli.RunAsync("approvals", "--for", "bob", "--json")).Json.AsArray());
         Assert.Contains("Nothing waits for eve.", (await _cli.RunAsync("approvals", "--for", "eve")).Error, StringComparison.Ordinal);
     }
 
