@@ -1,48 +1,128 @@
-// The storage that a task hub on Azure needs: tables, blobs and queues of one account without shared keys.
-// Deploy: az deployment group create --resource-group GROUP --template-file infra/main.bicep --parameters name=NAME principalId=OBJECT_ID
+// Mission Control on Azure: a function app on the Flex Consumption plan that runs by its managed identity, its storage without shared keys,
+// a vault for secrets, Application Insights, and alerts. One deployment per environment:
+// az deployment group create --resource-group GROUP --template-file infra/main.bicep --parameters infra/parameters/dev.bicepparam
 
-@description('3 to 24 lower-case letters and digits, unique in Azure.')
+@description('Short name of the system; resources are named after it and the environment.')
 @minLength(3)
-@maxLength(24)
-param name string
+@maxLength(12)
+param name string = 'missions'
 
-@description('Object id of the identity that runs missions.')
-param principalId string
+@description('dev, test, prod ...')
+@minLength(2)
+@maxLength(6)
+param environment string
 
 param location string = resourceGroup().location
 
-@description('ServicePrincipal for a managed identity, User for a person.')
-@allowed([ 'ServicePrincipal', 'User' ])
-param principalType string = 'ServicePrincipal'
+@description('Locally redundant for trials, zone redundant for production.')
+@allowed([ 'Standard_LRS', 'Standard_ZRS' ])
+param storageSku string = 'Standard_ZRS'
 
-resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
-  name: name
-  location: location
-  kind: 'StorageV2'
-  sku: { name: 'Standard_ZRS' }
-  properties: {
-    allowBlobPublicAccess: false
-    allowSharedKeyAccess: false
-    minimumTlsVersion: 'TLS1_2'
-    supportsHttpsTrafficOnly: true
+@description('Memory of an instance in MB.')
+@allowed([ 512, 2048, 4096 ])
+param instanceMemory int = 2048
+
+@description('The most instances that run at the same time.')
+@minValue(40)
+@maxValue(1000)
+param maximumInstances int = 40
+
+@description('Days that logs are kept.')
+@minValue(30)
+param logRetentionDays int = 30
+
+@description('Where alerts are mailed to; empty: they are only shown.')
+param alertEmail string = ''
+
+@description('More failed runs than this within an hour raise an alert.')
+@minValue(0)
+param failedRunsPerHour int = 3
+
+@description('Settings of the app that differ from the defaults, by name.')
+param settings object = {}
+
+@description('Names of secrets in the vault that missions and channels use; each becomes the setting MISSION_SECRET_ and its name in upper case with _ for -.')
+param secretNames array = []
+
+var suffix = uniqueString(resourceGroup().id, name, environment)
+var storageName = toLower('st${take(replace(name, '-', ''), 8)}${take(suffix, 12)}')
+var appName = '${name}-${environment}-${take(suffix, 6)}'
+var packages = 'packages'
+
+module storage 'storage.bicep' = {
+  name: 'storage'
+  params: {
+    name: storageName
+    location: location
+    sku: storageSku
+    packageContainer: packages
   }
 }
 
-// Storage Blob Data Owner, Storage Queue Data Contributor, Storage Table Data Contributor: what the task hub and our stores use.
-var roles = [
-  'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
-  '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
-  '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
-]
-
-resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in roles: {
-  name: guid(storage.id, principalId, role)
-  scope: storage
-  properties: {
-    principalId: principalId
-    principalType: principalType
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+module monitoring 'monitoring.bicep' = {
+  name: 'monitoring'
+  params: {
+    name: appName
+    location: location
+    retentionDays: logRetentionDays
   }
-}]
+}
 
-output storageAccount string = storage.name
+module vault 'vault.bicep' = {
+  name: 'vault'
+  params: {
+    name: take('kv-${name}-${environment}-${suffix}', 24)
+    location: location
+  }
+}
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: 'id-${appName}'
+  location: location
+}
+
+module roles 'roles.bicep' = {
+  name: 'roles'
+  params: {
+    storageName: storageName
+    vaultName: vault.outputs.name
+    insightsName: monitoring.outputs.insightsName
+    principalId: identity.properties.principalId
+  }
+  dependsOn: [ storage ]
+}
+
+module app 'app.bicep' = {
+  name: 'app'
+  params: {
+    name: appName
+    location: location
+    identityId: identity.id
+    identityClientId: identity.properties.clientId
+    storageName: storageName
+    packageUrl: '${storage.outputs.blobEndpoint}${packages}'
+    insightsConnection: monitoring.outputs.connectionString
+    vaultUri: vault.outputs.uri
+    instanceMemory: instanceMemory
+    maximumInstances: maximumInstances
+    settings: settings
+    secretNames: secretNames
+  }
+  dependsOn: [ roles ]
+}
+
+module alerts 'alerts.bicep' = {
+  name: 'alerts'
+  params: {
+    name: appName
+    location: location
+    insightsId: monitoring.outputs.insightsId
+    email: alertEmail
+    failedRunsPerHour: failedRunsPerHour
+  }
+}
+
+output functionApp string = appName
+output hostName string = app.outputs.hostName
+output vault string = vault.outputs.name
+output identityClientId string = identity.properties.clientId

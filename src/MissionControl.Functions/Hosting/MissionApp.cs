@@ -7,6 +7,7 @@ using MissionControl.Http;
 using MissionControl.Http.Access;
 using MissionControl.Http.Channels;
 using MissionControl.Http.Routing;
+using MissionControl.Missions;
 using MissionControl.Notifications;
 using MissionControl.Runtime;
 using MissionControl.Steps;
@@ -44,7 +45,7 @@ public sealed class MissionApp : IDisposable
         {
             Http = new HttpToolOptions { AllowedHosts = parts.Settings.AllowedHosts, AllowPrivateAddresses = parts.Settings.AllowPrivateAddresses },
         });
-        Registry = new OrchestrationRegistry().AddMissions(Ports()).AddRunRecording(Stores.RunRecords.ChangeAsync);
+        Registry = new OrchestrationRegistry().AddMissions(Ports()).AddRunRecording(ChangeAsync);
     }
 
     public AzureStores Stores { get; }
@@ -93,6 +94,27 @@ public sealed class MissionApp : IDisposable
     {
         await ReadyAsync(client, request.HttpContext.RequestAborted);
         return await ApiPipeline.AnswerAsync(Api!, ApiRoutes.All.Single(one => one.Name == route), request.HttpContext);
+    }
+
+    /// <summary>Changes a run's record; a run that thereby fails is logged, which is what alerts look at.</summary>
+    internal async Task<RunRecord> ChangeAsync(string runId, Func<RunRecord, RunRecord?> change, CancellationToken cancellationToken)
+    {
+        var fails = false;
+        var run = await Stores.RunRecords.ChangeAsync(
+            runId,
+            record =>
+            {
+                var changed = change(record);
+                fails = changed?.Status == RunStatus.Failed && record.Status != RunStatus.Failed;
+                return changed;
+            },
+            cancellationToken);
+        if (fails)
+        {
+            AppLog.Failed(_parts.Log, runId, run.Error ?? (run.Result?.Errors is [var first, ..] ? first.Message : null));
+        }
+
+        return run;
     }
 
     public void Dispose()

@@ -46,13 +46,7 @@ internal sealed class PlatformEndings(MissionApp app)
         }
 
         var end = End(run, await app.Instances.FindAsync(run.ExecutionId, cancellationToken, withOutput: true) ?? instance);
-        var after = await app.Stores.RunRecords.ChangeAsync(
-            run.RunId, record => record.IsFinal || record.ExecutionId != end.ExecutionId ? null : end.ApplyTo(record), cancellationToken);
-        if (after is { Status: RunStatus.Failed, Result: null })
-        {
-            AppLog.FailedByPlatform(app.Log, run.RunId, after.Error);
-        }
-
+        await app.ChangeAsync(run.RunId, record => record.IsFinal || record.ExecutionId != end.ExecutionId ? null : end.ApplyTo(record), cancellationToken);
         return true;
     }
 

@@ -10,7 +10,7 @@ namespace MissionControl.Functions.Tests.Durable;
 /// <summary>What is asked of the platform's client, whose type only a mock can stand in for.</summary>
 public sealed class DurableInstancesTests
 {
-    private readonly Mock<DurableTaskClient> _client = new("test");
+    private readonly Mock<DurableTaskClient> _client = new("test") { CallBase = true };
     private readonly DurableInstances _instances;
 
     public DurableInstancesTests()

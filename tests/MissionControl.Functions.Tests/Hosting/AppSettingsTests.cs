@@ -33,12 +33,12 @@ public sealed class AppSettingsTests
         Assert.Contains(name, Assert.Throws<SettingException>(() => Read((name, value))).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Secret_WhoseVaultReferenceWasNotResolved_IsNoSecret()
+    public async Task Secret_WhoseVaultReferenceWasNotResolved_IsNoSecret()
     {
         var secrets = new SettingSecretStore(Configuration(("MISSION_SECRET_API_KEY", "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/x)"), ("MISSION_SECRET_OTHER", "s3")));
 
-        Assert.Null(secrets.FindAsync("api-key", CancellationToken.None).Result);
-        Assert.Equal("s3", secrets.FindAsync("other", CancellationToken.None).Result);
+        Assert.Null(await secrets.FindAsync("api-key", CancellationToken.None));
+        Assert.Equal("s3", await secrets.FindAsync("other", CancellationToken.None));
     }
 
     private static AppSettings Read(params (string Name, string Value)[] settings) => AppSettings.Read(Configuration(settings), AppContext.BaseDirectory);
