@@ -36,8 +36,8 @@ public sealed record MissionApi
     /// <summary>Where runs find agents and what their tools read; absolute, null where there is none.</summary>
     public string? DataDirectory { get; init; }
 
-    /// <summary>Why no work can be taken at present; null while it can.</summary>
-    public Func<string?> Trouble { get; init; } = static () => null;
+    /// <summary>Whether work can be taken at present; null where the platform tells.</summary>
+    public HubHealth? Health { get; init; }
 
     /// <summary>The figures of this process; null where the platform collects them.</summary>
     public MetricsText? Metrics { get; init; }

@@ -84,7 +84,7 @@ internal sealed class ServeVerb : Verb
         DataDirectory = data.Path,
         Callers = callers,
         Clock = Terminal.Clock,
-        Trouble = () => runtime.Trouble,
+        Health = runtime.Health,
         Explain = RuntimeProblems.Of,
     };
 

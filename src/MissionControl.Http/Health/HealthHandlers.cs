@@ -13,7 +13,7 @@ internal static class HealthHandlers
 
     public static Task<IResult> ReadyAsync(ApiCall call) => Task.FromResult(
         call.Api.Stopping.IsCancellationRequested ? ProblemList.Unavailable("The server is stopping.", 5).ToResult()
-        : call.Api.Trouble() is { } trouble ? ProblemList.Unavailable(trouble, 5).ToResult()
+        : call.Api.Health?.State is { IsReady: false } state ? ProblemList.Unavailable(state.Reason ?? "The hub takes no work.", 5).ToResult()
         : JsonAnswer.Of(new HealthAnswer("ready")));
 
     public static Task<IResult> MetricsAsync(ApiCall call) => call.Api.Metrics is { } metrics

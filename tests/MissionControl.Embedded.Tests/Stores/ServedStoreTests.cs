@@ -1,10 +1,8 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using MissionControl.Access;
 using MissionControl.Missions;
 using MissionControl.Runtime;
 using MissionControl.Testing;
-using MissionControl.Testing.Missions;
 
 namespace MissionControl.Embedded.Tests.Stores;
 
@@ -19,7 +17,7 @@ public sealed class ServedStoreTests : IDisposable
     [MemberData(nameof(Modes.All), MemberType = typeof(Modes))]
     public async Task Events_OfRuns_AreNumberedOnceThroughCrashAndPurge(Mode mode)
     {
-        await using var test = await mode.StartAsync(_folder, Missions.Registry());
+        await using var test = await mode.StartAsync(_folder, Completing());
         await StartAsync(test, "a");
         await test.WhenIdleAsync();
         await test.CrashAsync();
@@ -42,7 +40,7 @@ public sealed class ServedStoreTests : IDisposable
     [MemberData(nameof(Modes.All), MemberType = typeof(Modes))]
     public async Task Reader_WhoAskedBeforeARunChanged_IsWoken(Mode mode)
     {
-        await using var test = await mode.StartAsync(_folder, Missions.Registry());
+        await using var test = await mode.StartAsync(_folder, Completing());
 
         var written = test.Stores.Events.WhenWrittenAsync();
         await StartAsync(test, "a");
@@ -55,7 +53,7 @@ public sealed class ServedStoreTests : IDisposable
     [MemberData(nameof(Modes.All), MemberType = typeof(Modes))]
     public async Task StartKey_OfAnotherRun_StartsNothing(Mode mode)
     {
-        await using var test = await mode.StartAsync(_folder, Missions.Registry());
+        await using var test = await mode.StartAsync(_folder, Completing());
         var key = new StartKey("k", "request");
         await StartAsync(test, "a", key);
 
@@ -73,7 +71,7 @@ public sealed class ServedStoreTests : IDisposable
     [MemberData(nameof(Modes.All), MemberType = typeof(Modes))]
     public async Task Pages_OfRunsOfOneMoment_FollowEachOtherWithoutGap(Mode mode)
     {
-        await using var test = await mode.StartAsync(_folder, Missions.Registry());
+        await using var test = await mode.StartAsync(_folder, Completing());
         foreach (var id in new[] { "c", "a", "b" })
         {
             await StartAsync(test, id);
@@ -96,7 +94,7 @@ public sealed class ServedStoreTests : IDisposable
     [MemberData(nameof(Modes.All), MemberType = typeof(Modes))]
     public async Task Catalogue_OfMissions_KeepsEveryVersionAndRefusesAStaleOne(Mode mode)
     {
-        await using var test = await mode.StartAsync(_folder, Missions.Registry());
+        await using var test = await mode.StartAsync(_folder, Completing());
         var store = test.Stores.Catalogue;
 
         var first = await store.PutAsync(Put("m", "one", expected: ""), default);
@@ -118,7 +116,7 @@ public sealed class ServedStoreTests : IDisposable
     [MemberData(nameof(Modes.All), MemberType = typeof(Modes))]
     public async Task Key_Revoked_StaysRevokedAndSaysByWhom(Mode mode)
     {
-        await using var test = await mode.StartAsync(_folder, Missions.Registry());
+        await using var test = await mode.StartAsync(_folder, Completing());
         var key = ApiKeySecret.Create().Describe("ci", [Role.Operator], null, test.Clock.GetUtcNow(), "Ann");
         await test.Stores.Keys.AddAsync(key, default);
         await test.Stores.Keys.RevokeAsync(key.KeyId, "Ann", test.Clock.GetUtcNow(), default);
@@ -134,7 +132,7 @@ public sealed class ServedStoreTests : IDisposable
     [MemberData(nameof(Modes.All), MemberType = typeof(Modes))]
     public async Task Refusal_RepeatedWithinAMinute_IsCounted(Mode mode)
     {
-        await using var test = await mode.StartAsync(_folder, Missions.Registry());
+        await using var test = await mode.StartAsync(_folder, Completing());
         var refusal = new AccessRefusal(DateTimeOffset.UnixEpoch, "unauthorized", null, "10.0.0.1", "GET", "/api/runs");
         await test.Stores.Keys.RefusedAsync(refusal, default);
         await test.Stores.Keys.RefusedAsync(refusal with { At = refusal.At.AddSeconds(59) }, default);
@@ -149,6 +147,8 @@ public sealed class ServedStoreTests : IDisposable
 
     private static string Text(SavedMission saved) => Encoding.UTF8.GetString(saved.Document);
 
+    private static OrchestrationRegistry Completing() => Missions.Registry((_, _) => Task.FromResult(new RunResult(RunStatus.Completed)));
+
     private static Task<RunRecord> StartAsync(TestRuntime test, string runId, StartKey? key = null) =>
-        test.Missions.StartAsync(Missions.Echo.Prepare(runId, new Dictionary<string, JsonNode?>()) with { Key = key }, default);
+        test.Missions.StartAsync(Missions.Start(runId) with { Key = key }, default);
 }
