@@ -107,6 +107,10 @@ internal static class RecordedBehaviours
             await host.UntilHistoryAsync("r1", "sub_orchestration_instance_completed");
             await host.AdvanceAsync(TimeSpan.FromMinutes(2));
         },
+        ["step-timeout-that-begins-with-the-step"] = StepTimeoutAsync,
+        ["large-literal"] = host => host.RunAsync(
+            TestMission.Create().Output("y").Hop("a", hop => hop.Step("echo", step => step["parameter_mapping"] = new JsonObject { ["value"] = new JsonObject { ["literal"] = new string('a', 20_000) } }).Writes("y")),
+            "r1"),
         ["terminated"] = async host =>
         {
             await host.RunAsync(Hop("echo", hop => hop.Approval()), "r1");
