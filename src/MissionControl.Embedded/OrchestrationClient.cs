@@ -70,7 +70,7 @@ public sealed class OrchestrationClient
     {
         // Announced first and looked at second: an end in between finds the announcement.
         var ended = _hub.Completions.WhenEnded(instanceId);
-        if (_hub.Store.Read(tables => tables.Instances.Find(instanceId)) is { IsFinal: true } row)
+        if (!_hub.IsUnderWay(instanceId) && _hub.Store.Read(tables => tables.Instances.Find(instanceId)) is { IsFinal: true } row)
         {
             Check(row);
             _hub.Completions.Complete(row);

@@ -16,8 +16,11 @@ internal static class RecoveryBenchmark
         for (var round = 0; round < Rounds; round++)
         {
             var left = folder.Combine($"left{round}.hub");
-            File.Copy(killed, left);
-            File.Copy(killed + "-wal", left + "-wal");
+            foreach (var part in new[] { "", "-wal", ".key" })
+            {
+                File.Copy(killed + part, left + part);
+            }
+
             rounds.Add(await ReopenAsync(left));
         }
 

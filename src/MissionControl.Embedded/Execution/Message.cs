@@ -7,7 +7,9 @@ namespace MissionControl.Embedded.Execution;
 /// <param name="Generation">The execution that it answers; null for whichever is current.</param>
 /// <param name="Refills">There is room again for activities that were left on the disk.</param>
 /// <param name="InboxId">Its row in the inbox, deleted with the turn that takes it; 0 for none.</param>
-internal readonly record struct Message(HistoryEvent? Event, int? Generation = null, long InboxId = 0, Acknowledgement? Taken = null, InstanceStart? Start = null, bool Refills = false)
+/// <param name="Child">The instance, as its parent's turn has just written it.</param>
+internal readonly record struct Message(
+    HistoryEvent? Event, int? Generation = null, long InboxId = 0, Acknowledgement? Taken = null, InstanceStart? Start = null, bool Refills = false, ChildStart? Child = null)
 {
     /// <summary>The activity that it answers, if any.</summary>
     public long? AnsweredActivity => Event switch

@@ -35,7 +35,8 @@ internal sealed class RunOutcome(Instance instance)
     {
         ExecutionTerminated terminated => change with { Ending = RunCommand.Terminate, Error = terminated.Reason },
         ExecutionFailed failed => change with { Ending = RunCommand.Fail, Error = $"{failed.Details.ErrorType}: {failed.Details.ErrorMessage}" },
-        _ when instance.Live?.Result is RunResult result => change with { Ending = RunChange.EndingOf(result.Status), Result = result },
+        ExecutionCompleted completed when instance.Live?.Result is RunResult result =>
+            change with { Ending = RunChange.EndingOf(result.Status), Result = result, ResultText = completed.Result },
         _ => change with { Ending = RunCommand.Fail, Error = $"The orchestrator '{instance.Row!.Name}' returned no {nameof(RunResult)}." },
     };
 }

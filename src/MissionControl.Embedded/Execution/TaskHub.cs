@@ -48,6 +48,9 @@ internal sealed class TaskHub : IDisposable
 
     public IdleGate Busy { get; } = new();
 
+    /// <summary>Children that a turn of their parent has made and nobody has loaded yet.</summary>
+    public ConcurrentDictionary<string, ChildStart> Newborn { get; } = new(StringComparer.Ordinal);
+
     public Completions Completions { get; } = new();
 
     public Watchers Watchers { get; } = new();
@@ -73,6 +76,9 @@ internal sealed class TaskHub : IDisposable
 
     /// <summary>No turn is taken any more.</summary>
     public bool IsStopped => _stopped || Committer.IsCrashed;
+
+    /// <summary>It is in memory, and its end is still to come.</summary>
+    public bool IsUnderWay(string instanceId) => _instances.TryGetValue(instanceId, out var instance) && instance.Row is { IsFinal: false };
 
     public long NextKey() => Interlocked.Increment(ref _key);
 

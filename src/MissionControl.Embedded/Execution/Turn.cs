@@ -51,12 +51,18 @@ internal sealed class Turn(TaskHub hub, Instance instance)
 
     private bool Load(List<Message> messages)
     {
+        if (TryBegin(messages))
+        {
+            return true;
+        }
+
         var row = hub.Store.Read(tables => tables.Instances.Find(instance.Id));
         if (row is null)
         {
             return TryCreate(messages);
         }
 
+        hub.Newborn.TryRemove(instance.Id, out _);
         instance.Row = _commit.Before = row;
         instance.Tail = row.Tail;
         if ((row.Status == InstanceStatus.Tampered && !TriesAgain(messages))
@@ -80,6 +86,22 @@ internal sealed class Turn(TaskHub hub, Instance instance)
             hub.StartOpenActivities(instance);
         }
 
+        return true;
+    }
+
+    /// <summary>What its parent has just written needs no reading, unless somebody was faster and the child has gone on since.</summary>
+    private bool TryBegin(List<Message> messages)
+    {
+        if (messages.Find(message => message.Child is not null).Child is not { } child || !hub.Newborn.TryRemove(KeyValuePair.Create(instance.Id, child)))
+        {
+            return false;
+        }
+
+        instance.Row = _commit.Before = child.Row;
+        instance.Tail = child.Row.Tail;
+        instance.State = new ExecutionState([]);
+        _recorded = [.. child.Events];
+        _recorded.ForEach(instance.State.Apply);
         return true;
     }
 

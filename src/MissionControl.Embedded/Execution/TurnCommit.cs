@@ -108,6 +108,7 @@ internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
     {
         Start?.Fail(error);
         Taken.ForEach(message => message.Taken?.Fail(error));
+        Children?.ForEach(child => hub.Newborn.TryRemove(KeyValuePair.Create(child.InstanceId, child)));
         hub.Abandon(instance, this, error);
     }
 
@@ -140,6 +141,10 @@ internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
 internal sealed class ChildStart(InstanceRow row, HistoryChunk chunk, InboxRow refusal)
 {
     public string InstanceId => row.Id;
+
+    public InstanceRow Row => row;
+
+    public IReadOnlyList<HistoryEvent> Events => chunk.Events;
 
     /// <summary>Another instance has the id and has not ended: the parent hears so instead.</summary>
     public bool IsRefused { get; private set; }

@@ -73,11 +73,12 @@ internal sealed class TurnEffects(TaskHub hub, ActivityQueue activities, Timers 
     {
         if (child.IsRefused)
         {
+            hub.Newborn.TryRemove(KeyValuePair.Create(child.InstanceId, child));
             hub.Deliver(child.Refusal.Target, new Message(child.Refusal.Event, child.Refusal.Generation, child.Refusal.Id));
         }
         else
         {
-            hub.Deliver(child.InstanceId, default);
+            hub.Deliver(child.InstanceId, new Message(null, Child: child));
         }
     }
 }

@@ -214,7 +214,7 @@ internal sealed class TurnOutcome(TaskHub hub, Instance instance, TurnCommit com
     }
 
     private void Send(string target, int? generation, HistoryEvent happened, Acknowledgement? taken = null) =>
-        (commit.Outbox ??= []).Add((new InboxRow(hub.NextMessage(), target, generation, happened), taken));
+        (commit.Outbox ??= []).Add((hub.Store.Prepare(new InboxRow(hub.NextMessage(), target, generation, happened)), taken));
 
     /// <summary>A timer of this very turn never reaches the disk.</summary>
     private bool Withdraws(long taskId) => commit.Timers?.RemoveAll(created => created.TaskId == taskId) > 0;
@@ -235,9 +235,11 @@ internal sealed class TurnOutcome(TaskHub hub, Instance instance, TurnCommit com
         };
         var refusal = new FailureDetails("InstanceInUse", $"The instance id '{child.InstanceId}' is in use.");
         var chunk = hub.Store.Encode(1, [started]);
-        return new ChildStart(
+        var start = new ChildStart(
             row with { Tail = hub.Store.Seal(row, null, chunk) },
             chunk,
             new InboxRow(hub.NextMessage(), parent.Id, parent.Generation, new SubOrchestrationInstanceFailed(child.TaskId, refusal)));
+        hub.Newborn[child.InstanceId] = start;
+        return start;
     }
 }

@@ -19,6 +19,9 @@ internal abstract class HubStore : IDisposable
     /// <summary>Turns events into what <see cref="InstanceTable.Append"/> takes; here, on the caller's thread, and not in the commit.</summary>
     public abstract HistoryChunk Encode(long first, IReadOnlyList<HistoryEvent> events);
 
+    /// <summary>The same for a message of a turn.</summary>
+    public virtual InboxRow Prepare(InboxRow message) => message;
+
     /// <summary>Seals what a turn writes: its chunk, when there is one, and the row as it then stands. On the caller's thread, as <see cref="Encode"/>.</summary>
     /// <param name="before">Where the history ended before; null for the first chunk of an execution.</param>
     /// <returns>Where it ends then; null when the hub seals nothing.</returns>

@@ -67,4 +67,8 @@ internal readonly record struct TimerRow(long Key, long TaskId, string InstanceI
 
 /// <summary>A message that is on disk until the turn that takes it is on disk.</summary>
 /// <param name="Generation">The execution of the receiver that it answers; null for whichever is current.</param>
-internal sealed record InboxRow(long Id, string Target, int? Generation, HistoryEvent Event);
+internal sealed record InboxRow(long Id, string Target, int? Generation, HistoryEvent Event)
+{
+    /// <summary>The event's bytes; null when the hub keeps objects, or makes them when it writes.</summary>
+    public byte[]? Encoded { get; init; }
+}

@@ -16,7 +16,10 @@ internal abstract class RunTable
 
     public abstract void Insert(RunRecord run);
 
-    public abstract void Update(RunRecord run);
+    public void Update(RunRecord run) => Update(run, null);
+
+    /// <param name="result">The text of its result, when it is at hand.</param>
+    public abstract void Update(RunRecord run, string? result);
 
     public abstract void Delete(string runId);
 
@@ -30,7 +33,7 @@ internal abstract class RunTable
         }
 
         var changed = change.ApplyTo(run);
-        Update(changed);
+        Update(changed, change.ResultText);
         return (run, changed);
     }
 }

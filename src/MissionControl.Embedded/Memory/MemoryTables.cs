@@ -63,7 +63,7 @@ internal sealed class MemoryRuns : RunTable
 
     public override void Insert(RunRecord run) => _runs.Add(run.RunId, run);
 
-    public override void Update(RunRecord run) => _runs[run.RunId] = run;
+    public override void Update(RunRecord run, string? result) => _runs[run.RunId] = run;
 
     public override void Delete(string runId) => _runs.Remove(runId);
 

@@ -15,7 +15,7 @@ internal sealed class HistorySeals : IDisposable
     public const int Size = HMACSHA256.HashSizeInBytes;
 
     private const int NumbersSize = 17;
-    private const int ShortId = 512;
+    private const int Short = 1024;
 
     /// <summary>Stands for the seal before the first one.</summary>
     public static readonly byte[] None = new byte[Size];
@@ -62,20 +62,30 @@ internal sealed class HistorySeals : IDisposable
     // All members have a fixed length but the last two, and one of those its length: no two subjects have the same bytes.
     private byte[] Seal(Subject subject, int generation, long first, int second, ReadOnlySpan<byte> seal, string id, ReadOnlySpan<byte> events)
     {
-        var length = Encoding.UTF8.GetMaxByteCount(id.Length);
-        var front = length <= ShortId ? stackalloc byte[NumbersSize + Size + sizeof(int) + ShortId] : new byte[NumbersSize + Size + sizeof(int) + length];
+        var place = NumbersSize + Size + sizeof(int);
+        var length = place + Encoding.UTF8.GetMaxByteCount(id.Length);
+        var front = length <= Short ? stackalloc byte[Short] : new byte[length];
         front[0] = (byte)subject;
         BinaryPrimitives.WriteInt32LittleEndian(front[1..], generation);
         BinaryPrimitives.WriteInt64LittleEndian(front[5..], first);
         BinaryPrimitives.WriteInt32LittleEndian(front[13..], second);
         seal.CopyTo(front[NumbersSize..]);
-        var text = front[(NumbersSize + Size + sizeof(int))..];
-        var written = Encoding.UTF8.GetBytes(id, text);
+        var written = Encoding.UTF8.GetBytes(id, front[place..]);
         BinaryPrimitives.WriteInt32LittleEndian(front[(NumbersSize + Size)..], written);
+        length = place + written;
 
         var hash = _hash.Value!;
-        hash.AppendData(front[..(NumbersSize + Size + sizeof(int) + written)]);
-        hash.AppendData(events);
+        if (events.Length <= front.Length - length)
+        {
+            events.CopyTo(front[length..]);
+            hash.AppendData(front[..(length + events.Length)]);
+        }
+        else
+        {
+            hash.AppendData(front[..length]);
+            hash.AppendData(events);
+        }
+
         return hash.GetHashAndReset();
     }
 }

@@ -6,7 +6,7 @@ namespace MissionControl.Embedded.Sqlite;
 /// <summary>The events of a chunk as one JSON array, in the dialect of <see cref="Wire"/>.</summary>
 internal static class HistoryCodec
 {
-    public static byte[] Encode(IReadOnlyList<HistoryEvent> events) => Wire.SerializeToUtf8Bytes(events);
+    public static byte[] Encode(IReadOnlyList<HistoryEvent> events) => EventWriter.Write(events);
 
     /// <exception cref="JsonException">The bytes are no events.</exception>
     public static void Decode(ReadOnlySpan<byte> chunk, List<HistoryEvent> into) =>

@@ -86,5 +86,14 @@ internal static class Schema
         CREATE TABLE suspects(instance_id TEXT PRIMARY KEY, generation INTEGER NOT NULL, length INTEGER NOT NULL, deaths INTEGER NOT NULL, at_stake INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX instances_quarantined ON instances(id) WHERE status = 7;
         """,
+
+        // In the order of their commits chunks lie close together, whomever they belong to: a transaction touches a third of the pages.
+        """
+        ALTER TABLE history RENAME TO clustered_history;
+        CREATE TABLE history(key INTEGER NOT NULL, first INTEGER NOT NULL, events BLOB NOT NULL, seal BLOB);
+        INSERT INTO history SELECT key, first, events, seal FROM clustered_history ORDER BY key, first;
+        DROP TABLE clustered_history;
+        CREATE UNIQUE INDEX history_of_instance ON history(key, first);
+        """,
     ];
 }

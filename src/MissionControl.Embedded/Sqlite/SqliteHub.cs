@@ -96,6 +96,8 @@ internal sealed class SqliteHub : HubStore
 
     public override HistoryChunk Encode(long first, IReadOnlyList<HistoryEvent> events) => new(first, events, HistoryCodec.Encode(events));
 
+    public override InboxRow Prepare(InboxRow message) => message with { Encoded = EventWriter.Write(message.Event) };
+
     public override HistoryTail? Seal(InstanceRow row, HistoryTail? before, HistoryChunk? chunk)
     {
         var length = (before?.Length ?? 0) + (chunk?.Events.Count ?? 0);
@@ -181,6 +183,8 @@ internal sealed class SqliteHub : HubStore
         {
             _writer["ROLLBACK"].Run();
         }
+
+        ((SqliteRuns)_writer.Runs).RollBack();
     }
 
     // What the device or another process is to blame for, and not the unit.

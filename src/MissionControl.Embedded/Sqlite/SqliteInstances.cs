@@ -17,7 +17,7 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
         var find = session[$"SELECT {Columns} FROM instances WHERE id = ?1"].Bind(1, id);
         var row = find.Step() ? Read(find) : null;
         find.Reset();
-        return row;
+        return row is { Status: InstanceStatus.Completed, Output: null } ? row with { Output = ReadOutput(row.Key) } : row;
     }
 
     public override void Insert(InstanceRow row)
@@ -131,7 +131,7 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
 
     public override void AddMessage(InboxRow message) =>
         session["INSERT INTO inbox(id, target, generation, event) VALUES(?1, ?2, ?3, ?4)"]
-            .Bind(1, message.Id).Bind(2, message.Target).Bind(3, message.Generation).Bind(4, Wire.Serialize(message.Event)).Run();
+            .Bind(1, message.Id).Bind(2, message.Target).Bind(3, message.Generation).BindText(4, message.Encoded ?? EventWriter.Write(message.Event)).Run();
 
     public override void RemoveMessage(long id) => session["DELETE FROM inbox WHERE id = ?1"].Bind(1, id).Run();
 
@@ -220,13 +220,38 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
 
     public override long LastMessage() => session.Number("SELECT max(id) FROM inbox");
 
+    /// <summary>What an instance returned stands in its last event, and is not written a second time.</summary>
+    private string? ReadOutput(long key)
+    {
+        var read = session["SELECT events FROM history WHERE key = ?1 ORDER BY first DESC LIMIT 1"].Bind(1, key);
+        var events = new List<HistoryEvent>();
+        try
+        {
+            if (read.Step())
+            {
+                HistoryCodec.Decode(read.Bytes(0), events);
+            }
+        }
+        catch (Exception error) when (IsUnreadable(error))
+        {
+            // Whoever reads the history is told; the row alone is sound.
+            events.Clear();
+        }
+        finally
+        {
+            read.Reset();
+        }
+
+        return (events.LastOrDefault() as ExecutionCompleted)?.Result;
+    }
+
     private static Statement BindChanging(Statement statement, InstanceRow row) => statement
         .Bind(1, row.Key)
         .Bind(9, row.Generation)
         .Bind(10, (long)row.Status)
         .Bind(11, row.Active ? 1 : 0)
         .Bind(12, row.CustomStatus)
-        .Bind(13, row.Output)
+        .Bind(13, row.Status == InstanceStatus.Completed ? null : row.Output)
         .Bind(14, row.Error is null ? null : Wire.Serialize(row.Error))
         .Bind(15, row.SeenEvents.Count == 0 ? null : Wire.Serialize(row.SeenEvents))
         .Bind(16, row.CompletedAt)

@@ -6,11 +6,21 @@ namespace MissionControl.Embedded.Sqlite;
 
 internal sealed class SqliteRuns(SqliteSession session) : RunTable
 {
+    private const int MostKept = 4096;
+
     private const string Columns = "run_id, mission_id, execution_id, status, definition_hash, input_hashes, data_directory, requested_by, created_at, "
         + "completed_at, progress, result, error, start_key, start_request";
 
+    // The writer changes a run several times within seconds: what it wrote last needs no reading. Readers write nothing and keep nothing.
+    private readonly Dictionary<string, RunRecord> _written = new(StringComparer.Ordinal);
+
     public override RunRecord? Find(string runId)
     {
+        if (_written.TryGetValue(runId, out var written))
+        {
+            return written;
+        }
+
         var find = session[$"SELECT {Columns} FROM runs WHERE run_id = ?1"].Bind(1, runId);
         var run = find.Step() ? Read(find) : null;
         find.Reset();
@@ -75,22 +85,51 @@ internal sealed class SqliteRuns(SqliteSession session) : RunTable
         var insert = session[$"INSERT INTO runs({Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"];
         insert.Bind(2, run.MissionId).Bind(5, run.DefinitionHash).Bind(6, Wire.Serialize(run.InputHashes));
         insert.Bind(7, run.DataDirectory).Bind(8, run.RequestedBy).Bind(9, run.CreatedAt).Bind(14, run.Start?.Key).Bind(15, run.Start?.RequestHash);
-        BindChanging(insert, run).Run();
+        BindChanging(insert, run, null).Run();
+        Keep(run);
     }
 
-    public override void Update(RunRecord run) => BindChanging(
-        session["UPDATE runs SET execution_id = ?3, status = ?4, completed_at = ?10, progress = ?11, result = ?12, error = ?13 WHERE run_id = ?1"],
-        run).Run();
+    public override void Update(RunRecord run, string? result)
+    {
+        BindChanging(
+            session["UPDATE runs SET execution_id = ?3, status = ?4, completed_at = ?10, progress = ?11, result = ?12, error = ?13 WHERE run_id = ?1"],
+            run,
+            result).Run();
+        Keep(run);
+    }
 
-    public override void Delete(string runId) => session["DELETE FROM runs WHERE run_id = ?1"].Bind(1, runId).Run();
+    public override void Delete(string runId)
+    {
+        session["DELETE FROM runs WHERE run_id = ?1"].Bind(1, runId).Run();
+        _written.Remove(runId);
+    }
 
-    private static Statement BindChanging(Statement statement, RunRecord run) => statement
+    /// <summary>What was written is not on disk.</summary>
+    public void RollBack() => _written.Clear();
+
+    private void Keep(RunRecord run)
+    {
+        if (run.IsFinal)
+        {
+            _written.Remove(run.RunId);
+            return;
+        }
+
+        if (_written.Count >= MostKept)
+        {
+            _written.Clear();
+        }
+
+        _written[run.RunId] = run;
+    }
+
+    private static Statement BindChanging(Statement statement, RunRecord run, string? result) => statement
         .Bind(1, run.RunId)
         .Bind(3, run.ExecutionId)
         .Bind(4, (long)run.Status)
         .Bind(10, run.CompletedAt)
         .Bind(11, run.Progress is null ? null : Wire.Serialize(run.Progress))
-        .Bind(12, run.Result is null ? null : Wire.Serialize(run.Result))
+        .Bind(12, result ?? (run.Result is null ? null : Wire.Serialize(run.Result)))
         .Bind(13, run.Error);
 
     private static RunRecord Read(Statement row) => new(

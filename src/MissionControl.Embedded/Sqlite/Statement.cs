@@ -36,6 +36,13 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    /// <param name="utf8">A text.</param>
+    public Statement BindText(int index, ReadOnlySpan<byte> utf8)
+    {
+        Check(raw.sqlite3_bind_text(_statement, index, utf8));
+        return this;
+    }
+
     public Statement Bind(int index, ReadOnlySpan<byte> value)
     {
         // SQLite takes an empty blob for null when its address is null.

@@ -18,6 +18,9 @@ public sealed record RunChange(string RunId, string? ExecutionId)
 
     public RunResult? Result { get; init; }
 
+    /// <summary>The result as JSON, when it is at hand.</summary>
+    public string? ResultText { get; init; }
+
     public string? Error { get; init; }
 
     /// <summary>When it happened.</summary>

@@ -111,7 +111,9 @@ public sealed class HubMigrationTests : IDisposable
         var added = string.Join('\n', Schema.Versions[1..]);
         var undo = Regex.Matches(added, @"CREATE (?:UNIQUE )?INDEX (\w+)").Select(index => $"DROP INDEX {index.Groups[1]};")
             .Concat(Regex.Matches(added, @"ALTER TABLE (\w+) ADD COLUMN (\w+)").Select(column => $"ALTER TABLE {column.Groups[1]} DROP COLUMN {column.Groups[2]};"))
-            .Concat(Regex.Matches(added, @"CREATE TABLE (\w+)").Select(table => $"DROP TABLE {table.Groups[1]};"));
+            .Concat(Regex.Matches(added, @"CREATE TABLE (?!history\()(\w+)").Select(table => $"DROP TABLE {table.Groups[1]};"))
+            .Append("ALTER TABLE history RENAME TO later; CREATE TABLE history(key INTEGER NOT NULL, first INTEGER NOT NULL, events BLOB NOT NULL, seal BLOB, PRIMARY KEY(key, first)) WITHOUT ROWID;")
+            .Append("INSERT INTO history SELECT * FROM later; DROP TABLE later;");
         return $"UPDATE instances SET length = NULL, seal = NULL; UPDATE history SET seal = NULL; DELETE FROM hub; {string.Concat(undo)} PRAGMA user_version = 1;";
     }
 

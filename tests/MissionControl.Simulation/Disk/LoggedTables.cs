@@ -120,7 +120,7 @@ internal sealed class LoggedRuns(RunTable inner, Action<Action<HubTables>> write
 
     public override void Insert(RunRecord run) => Write(run, (tables, kept) => tables.Runs.Insert(kept));
 
-    public override void Update(RunRecord run) => Write(run, (tables, kept) => tables.Runs.Update(kept));
+    public override void Update(RunRecord run, string? result) => Write(run, (tables, kept) => tables.Runs.Update(kept));
 
     public override void Delete(string runId) => write(tables => tables.Runs.Delete(runId));
 
