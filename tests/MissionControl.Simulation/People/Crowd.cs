@@ -67,7 +67,7 @@ internal sealed class Crowd(World world, IReadOnlyList<RunScenario> runs, IReadO
 
         if (run.Status == RunStatus.Failed && _retries.GetValueOrDefault(id) < scenario.Retries && run.Result is not null)
         {
-            Once($"retry {run.ExecutionId}", () => commands.RetryAsync(() => _retries[id] = _retries.GetValueOrDefault(id) + 1));
+            Once($"retry {run.ExecutionId}", () => commands.RetryAsync(run.ExecutionId, () => _retries[id] = _retries.GetValueOrDefault(id) + 1));
         }
         else if (run.IsFinal && scenario.IsPurged && !HasOpenErrands(id))
         {

@@ -58,10 +58,14 @@ internal sealed class RunCommands(World world, RunScenario run, Crowd crowd)
         }
     }
 
-    public async Task RetryAsync(Action counted)
+    /// <summary>A retry that was not answered may have taken effect, and failed since: repeated blindly it would be one retry more than the undisturbed run has.</summary>
+    /// <param name="failed">The execution that is retried.</param>
+    public async Task RetryAsync(string failed, Action counted)
     {
         counted();
-        await TryAsync("retry", runtime => runtime.Missions.RetryAsync(run.RunId, "ann", CancellationToken.None));
+        await TryAsync("retry", async runtime => await runtime.Missions.Runs.GetAsync(run.RunId, CancellationToken.None) is { } now && now.ExecutionId != failed
+            ? now
+            : await runtime.Missions.RetryAsync(run.RunId, "ann", CancellationToken.None));
     }
 
     public async Task PurgeAsync()
