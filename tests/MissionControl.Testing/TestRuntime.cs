@@ -92,6 +92,13 @@ public sealed class TestRuntime : IAsyncDisposable
         await OpenAsync(0, 0, registry);
     }
 
+    /// <summary>Opens the hub again; the runtime then dies at its n-th commit, or after it (<see cref="TestRuntimeOptions.CrashBeforeCommit"/>).</summary>
+    public async Task RestartAsync(int crashBefore, int crashAfter)
+    {
+        await _runtime.DisposeAsync();
+        await OpenAsync(crashBefore, crashAfter);
+    }
+
     public ValueTask DisposeAsync() => _runtime.DisposeAsync();
 
     private async Task OpenAsync(int crashBefore, int crashAfter, Func<HubStores, OrchestrationRegistry>? registry = null) =>

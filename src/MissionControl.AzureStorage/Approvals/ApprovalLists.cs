@@ -65,13 +65,9 @@ internal static class ApprovalLists
 
     private static List<string> Persons(ApprovalRecord record)
     {
-        if (record.Approvers.Count == 0)
-        {
-            return [Anybody];
-        }
-
-        var names = record.Approvers.Concat(record.Votes.Select(vote => vote.By)).Select(Name).Distinct(StringComparer.Ordinal).ToList();
-        return names.Count > MostPersons ? [Anybody] : names;
+        var asked = record.IsOpen ? record.Asked : [];
+        var names = asked.Concat(record.Votes.Select(vote => vote.By)).Select(Name).Distinct(StringComparer.Ordinal).ToList();
+        return names.Count > MostPersons ? [Anybody] : record.IsOpen && asked.Count == 0 ? [Anybody, .. names] : names;
     }
 
     private static string Name(string person) => KeyText.Of(person.ToUpper(CultureInfo.InvariantCulture), LongestName);

@@ -19,12 +19,14 @@ internal sealed class AzureApprovalStore(ApprovalRows approvals, ApprovalAuditRo
             var run = (await runs.FindAsync(record.RunId, cancellationToken))?.Record;
             if (await approvals.FindAsync(record.ApprovalId, cancellationToken) is { } there)
             {
-                return there.Record.IsOpen && run is { IsFinal: true } ? await CancelAsync(there, cancellationToken) : there.Record;
+                return there.Record.IsOpen && run is { IsFinal: true } ? await CancelAsync(there, run, cancellationToken) : there.Record;
             }
 
-            var added = record.IsOpen && run is { IsFinal: true } ? record with { Status = ApprovalStatus.Cancelled } : record;
-            var changes = await approvals.InsertAsync(added, audit.Count, cancellationToken);
-            changes.AddRange(audits.Append(added.ApprovalId, 0, audit));
+            var isLate = record.IsOpen && run is { IsFinal: true };
+            var added = isLate ? record with { Status = ApprovalStatus.Cancelled, Notices = [] } : record;
+            var entries = isLate ? [.. audit, .. record.Cancelled(record.RequestedAt, "the run was over").Audit] : audit;
+            var changes = await approvals.InsertAsync(added, entries.Count, cancellationToken);
+            changes.AddRange(audits.Append(added.ApprovalId, 0, entries));
             changes.Add(approvals.Untold(added, RunEvent.OfRequest(added, run?.Status ?? RunStatus.Running)));
             if (await approvals.Rows.TryApplyAsync(changes, cancellationToken))
             {
@@ -110,12 +112,14 @@ internal sealed class AzureApprovalStore(ApprovalRows approvals, ApprovalAuditRo
     /// <summary>Cancels what is open of a run that is over.</summary>
     public async Task CancelAsync(string runId, CancellationToken cancellationToken)
     {
+        if ((await runs.FindAsync(runId, cancellationToken))?.Record is not { IsFinal: true } run)
+        {
+            return;
+        }
+
         foreach (var found in await OfRunAsync(runId, cancellationToken))
         {
-            if (found.Record.IsOpen)
-            {
-                await CancelAsync(found, cancellationToken);
-            }
+            await CancelAsync(found, run, cancellationToken);
         }
     }
 
@@ -140,20 +144,20 @@ internal sealed class AzureApprovalStore(ApprovalRows approvals, ApprovalAuditRo
     /// <summary>A run may have ended while its approval was written: whoever came second cancels it.</summary>
     private async Task<ApprovalRecord> AfterAddingAsync(ApprovalRecord added, CancellationToken cancellationToken) =>
         added.IsOpen
-        && (await runs.FindAsync(added.RunId, cancellationToken))?.Record is { IsFinal: true }
+        && (await runs.FindAsync(added.RunId, cancellationToken))?.Record is { IsFinal: true } run
         && await approvals.FindAsync(added.ApprovalId, cancellationToken) is { } late
-            ? await CancelAsync(late, cancellationToken)
+            ? await CancelAsync(late, run, cancellationToken)
             : added;
 
-    private async Task<ApprovalRecord> CancelAsync(StoredApproval found, CancellationToken cancellationToken)
+    private async Task<ApprovalRecord> CancelAsync(StoredApproval found, RunRecord run, CancellationToken cancellationToken)
     {
         var record = found.Record;
         while (record.IsOpen)
         {
-            var cancelled = record with { Status = ApprovalStatus.Cancelled, Version = record.Version + 1 };
-            record = await TryReplaceAsync(cancelled, wake: false, [], cancellationToken)
-                ? cancelled
-                : await GetAsync(record.ApprovalId, cancellationToken) ?? cancelled;
+            var cancelled = record.Cancelled(run.CompletedAt ?? clock.GetUtcNow(), $"the run ended: {Wire.Word(run.Status)}");
+            record = await TryReplaceAsync(cancelled.Record, wake: false, cancelled.Audit, cancellationToken)
+                ? cancelled.Record
+                : await GetAsync(record.ApprovalId, cancellationToken) ?? cancelled.Record;
         }
 
         return record;
