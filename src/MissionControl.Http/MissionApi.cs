@@ -68,4 +68,6 @@ public sealed record MissionApi
     internal FailureLimit Failures { get; } = new();
 
     internal OpenStreams Streams { get; } = new();
+
+    internal ReadDocuments Documents { get; } = new();
 }

@@ -19,6 +19,9 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
 
     private readonly HostConfiguration _configuration = configuration ?? HostConfiguration.Empty;
 
+    /// <summary>Where people reach the links that this host signs; null where it signs none.</summary>
+    public Uri? PublicUrl => _configuration.Links?.PublicUrl;
+
     /// <summary>The tools as documents are checked against them, before a hub is opened; they cannot run.</summary>
     public ToolRegistry Tools { get; } = ToolSettings.Of(terminal).Register(new UnopenedRecordStore());
 

@@ -50,7 +50,7 @@ internal sealed class ServeVerb : Verb
         var local = LocalKey.Create(secret, Terminal.User, Terminal.Clock.GetUtcNow());
         var api = Api(composition, runtime, data, new KeyCallers(runtime.Stores.Keys, Terminal.Clock, local)) with
         {
-            Hosts = [.. publicUrl is null ? [] : new[] { publicUrl.Host }, Environment.MachineName],
+            Hosts = [.. new[] { publicUrl, composition.PublicUrl }.OfType<Uri>().Select(url => url.Host), Environment.MachineName],
             Metrics = metrics,
             Channels = notifications.Doors,
             Stopping = stopping.Token,

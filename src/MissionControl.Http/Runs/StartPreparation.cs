@@ -21,7 +21,7 @@ internal static class StartPreparation
     /// <exception cref="ProblemException">422 with every fault.</exception>
     public static async Task<RunStart> PrepareAsync(MissionApi api, StartRequest request, int idLetters, CancellationToken cancellationToken)
     {
-        var definition = MissionDocument.Read(request.Document, "mission", api.Tools) switch
+        var definition = api.Documents.Read(request.Document, api.Tools) switch
         {
             MissionDocumentReading.Sound sound => sound.Definition,
             MissionDocumentReading.Refused refused => throw Refuse(request, refused.Errors),

@@ -129,6 +129,17 @@ public sealed class RunStartTests
     }
 
     [Fact]
+    public async Task Start_WhenTheRuntimeHasAllItTakesOn_IsToldWhenToComeAgain()
+    {
+        await using var server = await ApiServer.StartAsync(api => api with { Missions = new BusyMissions(api.Runs) });
+        using var client = await server.ClientAsync(Role.Operator);
+
+        var refused = await client.SendAsync("POST", "/api/runs", Documents.Start(Documents.Echo));
+
+        Assert.Equal((429, "busy", "2"), (refused.Status, refused.Code, refused.Headers["Retry-After"]));
+    }
+
+    [Fact]
     public async Task History_OfEveryChange_NamesItsCaller()
     {
         await using var server = await ApiServer.StartAsync();
