@@ -56,7 +56,7 @@ internal static class ApprovalLists
     public static bool Fits(ApprovalRecord record, ApprovalQuery query) =>
         (query.RunId ?? record.RunId) == record.RunId
         && (query.Open ?? record.IsOpen) == record.IsOpen
-        && (query.Approver is null || record.Concerns(query.Approver));
+        && query.Includes(record);
 
     public static string OfRun(string runId) => $"run {KeyText.Of(runId)} ";
 

@@ -51,7 +51,7 @@ internal sealed class EmbeddedApprovalStore(HubWriter hub, Func<TaskHub> instanc
         while (true)
         {
             var batch = tables.Approvals.List(query.RunId, query.Open, after, limit + 1);
-            foreach (var record in batch.Where(record => query.Approver is null || record.Concerns(query.Approver)))
+            foreach (var record in batch.Where(record => query.Includes(record)))
             {
                 if (items.Count == limit)
                 {

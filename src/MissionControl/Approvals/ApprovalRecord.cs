@@ -84,9 +84,11 @@ public sealed record ApprovalRecord(
     public bool IsOpen => Status is ApprovalStatus.Pending or ApprovalStatus.Escalated;
 
     /// <summary>True when the person can vote on it, or has.</summary>
-    public bool Concerns(string person) =>
-        Votes.Any(vote => People.Names.Equals(vote.By, person))
-        || (IsOpen && this.VoiceOf(person) is { } voice && !this.HasVoted(voice));
+    public bool Concerns(string person) => Votes.Any(vote => People.Names.Equals(vote.By, person)) || WaitsFor(person);
+
+    /// <summary>True when the person has a vote on it and has not given it.</summary>
+    public bool WaitsFor(string person) =>
+        IsOpen && !(this.NamesApprovers() && People.Names.Equals(person, RequestedBy)) && this.VoiceOf(person) is { } voice && !this.HasVoted(voice);
 
     /// <summary>Who is asked now: those who have a vote, delegates in the place of those who gave theirs away. Empty: whoever comes first.</summary>
     [JsonIgnore]

@@ -57,5 +57,9 @@ public abstract class ApprovalStore
 
 /// <summary>Which approvals; unset = all.</summary>
 /// <param name="Open">True: those that wait for a person; false: those that do not any more.</param>
-/// <param name="Approver">Those that this person may decide, or decided.</param>
-public sealed record ApprovalQuery(string? RunId = null, bool? Open = null, string? Approver = null, int Limit = 100, string? Cursor = null);
+/// <param name="Approver">Those that this person can decide or voted on; of the open ones alone those that still wait for the person.</param>
+public sealed record ApprovalQuery(string? RunId = null, bool? Open = null, string? Approver = null, int Limit = 100, string? Cursor = null)
+{
+    /// <summary>What the question about a person makes of a record; run and state are the store's own to find.</summary>
+    public bool Includes(ApprovalRecord record) => Approver is null || (Open == true ? record.WaitsFor(Approver) : record.Concerns(Approver));
+}
