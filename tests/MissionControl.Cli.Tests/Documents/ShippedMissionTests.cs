@@ -8,7 +8,7 @@ public sealed class ShippedMissionTests : IDisposable
     private readonly MissionCli _cli = new();
 
     public static TheoryData<string> Missions { get; } =
-        [.. Directory.GetFiles(Repository.PathTo("data", "missions"), "*.json").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Repository.PathTo("data", "missions"), "customer-feedback*.json").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> ReferenceMissions { get; } =
         [.. JsonNode.Parse(File.ReadAllBytes(Repository.PathTo("data", "reference", "business_missions.json")))!.AsArray().Select(row => (string)row!["mission_id"]!)];

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using MissionControl.Approvals;
 using MissionControl.Assets;
 using MissionControl.Missions;
 using MissionControl.Reference;
@@ -54,6 +56,21 @@ internal sealed class MissionRun : IAsyncDisposable
         await _runtime.WhenIdleAsync();
         return (await _runtime.Stores.Runs.GetAsync(runId, CancellationToken.None))!;
     }
+
+    /// <summary>Approves with a changed <c>limit</c>.</summary>
+    public async Task<VoteAnswer> VoteAsync(string approvalId, string by, int limit)
+    {
+        var changes = new Dictionary<string, JsonElement> { ["limit"] = JsonSerializer.SerializeToElement(limit) };
+        var result = await new ApprovalVote(approvalId, Approve: true, by, "test", null, changes).CastAsync(_runtime.Stores.Approvals, _clock, CancellationToken.None);
+        await _runtime.WhenIdleAsync();
+        return result.Answer;
+    }
+
+    public Task AdvanceAsync(TimeSpan time) => _runtime.AdvanceAsync(time);
+
+    public async Task<ApprovalRecord> ApprovalAsync(string approvalId) => (await _runtime.Stores.Approvals.GetAsync(approvalId, CancellationToken.None))!;
+
+    public async Task<RunRecord> GetAsync(string runId) => (await _runtime.Stores.Runs.GetAsync(runId, CancellationToken.None))!;
 
     public async Task<JsonNode> OutputAsync(RunRecord run, string asset)
     {
