@@ -65,6 +65,12 @@ internal sealed class DurableInstances(BoundClient bound, string version) : RunI
         }
 
         // What a child was about to start when its parent ended is no child of anything that runs.
+        await EndBelowAsync(instanceId, reason, cancellationToken);
+    }
+
+    /// <summary>Ends everything below the instance: the platform does not when a parent ends by itself.</summary>
+    public async Task EndBelowAsync(string instanceId, string? reason, CancellationToken cancellationToken)
+    {
         await foreach (var orphan in BelowAsync(instanceId, cancellationToken))
         {
             await bound.Current.TerminateInstanceAsync(orphan.InstanceId, new TerminateInstanceOptions(reason, Recursive: true), cancellationToken);

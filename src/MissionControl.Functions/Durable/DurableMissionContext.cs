@@ -203,7 +203,7 @@ internal sealed class DurableMissionContext : OrchestrationContext
     }
 
     private static FailureDetails Details(TaskFailedException error) =>
-        new(error.FailureDetails.ErrorType.Split('.')[^1], error.FailureDetails.ErrorMessage, error.FailureDetails.StackTrace);
+        new((error.FailureDetails?.ErrorType ?? "").Split('.')[^1], error.FailureDetails?.ErrorMessage ?? "", error.FailureDetails?.StackTrace);
 
     private sealed record NextExecution(JsonElement? Input, bool KeepsEvents);
 }

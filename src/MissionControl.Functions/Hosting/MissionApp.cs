@@ -112,6 +112,10 @@ public sealed class MissionApp : IDisposable
         if (fails)
         {
             AppLog.Failed(_parts.Log, runId, run.Error ?? (run.Result?.Errors is [var first, ..] ? first.Message : null));
+            if (run.Result is null)
+            {
+                await Instances.EndBelowAsync(run.ExecutionId, "The run has failed.", cancellationToken);
+            }
         }
 
         return run;

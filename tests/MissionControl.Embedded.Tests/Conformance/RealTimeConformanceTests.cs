@@ -2,8 +2,8 @@ using MissionControl.Testing.Conformance;
 
 namespace MissionControl.Embedded.Tests.Conformance;
 
-/// <summary>On the machine's clock: what declares no needs has none, as on a runtime in the cloud.</summary>
-[RuntimeOffers(RuntimeNeeds.None)]
+/// <summary>On the machine's clock: what declares no need of time, crash or replay has none, as on a runtime in the cloud.</summary>
+[RuntimeOffers(RuntimeNeeds.ChildEnds | RuntimeNeeds.ActivityEnds)]
 public sealed class RealTimeConformanceTests : RuntimeConformance
 {
     protected override async Task<ConformanceRuntime> StartAsync(RuntimeSetup setup) => new RealTimeRuntime(await EmbeddedRuntime.OpenAsync(new EmbeddedOptions

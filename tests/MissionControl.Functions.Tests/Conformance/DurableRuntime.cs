@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
 using MissionControl.AzureStorage;
@@ -72,10 +73,20 @@ internal sealed class DurableRuntime : ConformanceRuntime
             : throw new ArgumentException($"The instance id '{instanceId}' is taken by another start.", nameof(instanceId));
     }
 
-    public override async Task<OrchestrationStatus?> GetAsync(string instanceId) =>
-        await _instances.FindAsync(instanceId, CancellationToken.None, withOutput: true) is { } found
-            ? new OrchestrationStatus(found.InstanceId, found.Name, State(found.RuntimeStatus), Output(found), found.SerializedCustomStatus, Failure(found))
-            : null;
+    public override async Task<OrchestrationStatus?> GetAsync(string instanceId)
+    {
+        try
+        {
+            return await _instances.FindAsync(instanceId, CancellationToken.None, withOutput: true) is { } found
+                ? new OrchestrationStatus(found.InstanceId, found.Name, State(found.RuntimeStatus), Output(found), found.SerializedCustomStatus, Failure(found))
+                : null;
+        }
+        catch (RpcException error) when (error.StatusCode == StatusCode.Unknown)
+        {
+            // The in-process host stumbles over an instance that a parent has asked for and that has not begun yet.
+            return null;
+        }
+    }
 
     public override Task RaiseEventAsync(string instanceId, string eventName, object? payload, string? eventId = null) =>
         Missions.RaiseEventAsync(instanceId, eventName, payload, eventId, CancellationToken.None);

@@ -39,7 +39,7 @@ public abstract partial class RuntimeConformance
         Assert.Equal(Enumerable.Range(0, 20), (await runtime.EndAsync("a")).ReadOutput<List<int>>()!);
     }
 
-    [ConformanceFact]
+    [ConformanceFact(RuntimeNeeds.ActivityEnds)]
     public async Task Activities_OfWhichOneAnswers_LetTheCodeGoOn()
     {
         var slow = new TaskCompletionSource<string?>();
@@ -57,7 +57,7 @@ public abstract partial class RuntimeConformance
         slow.SetResult("1");
     }
 
-    [ConformanceFact]
+    [ConformanceFact(RuntimeNeeds.ActivityEnds)]
     public async Task Activity_LeftBehindByItsInstance_ChangesNothingWhenItAnswers()
     {
         var slow = new TaskCompletionSource<string?>();

@@ -55,7 +55,7 @@ public abstract partial class RuntimeConformance
         Assert.Equal(OrchestrationState.Failed, (await runtime.EndAsync("p~1")).State);
     }
 
-    [ConformanceFact]
+    [ConformanceFact(RuntimeNeeds.ChildEnds)]
     public async Task Child_TerminatedByItself_FailsTheTaskOfItsParent()
     {
         await using var runtime = await StartAsync(Catching().Orchestrator("child", async context =>
@@ -71,7 +71,7 @@ public abstract partial class RuntimeConformance
         Assert.Contains("no use", (await runtime.EndAsync("p")).ReadOutput<string>()!, StringComparison.Ordinal);
     }
 
-    [ConformanceFact]
+    [ConformanceFact(RuntimeNeeds.ChildEnds)]
     public async Task Child_WithAnIdInUse_FailsTheTaskAndLeavesTheOtherAlone()
     {
         await using var runtime = await StartAsync(Code.Orchestrator("waits", async context => await context.WaitForExternalEvent<string>("go"))
@@ -98,7 +98,7 @@ public abstract partial class RuntimeConformance
         Assert.Equal(21, (await runtime.EndAsync("p")).ReadOutput<int>());
     }
 
-    [ConformanceFact]
+    [ConformanceFact(RuntimeNeeds.ChildEnds)]
     public async Task Parent_ThatCompletes_EndsTheChildrenItLeftOpen()
     {
         await using var runtime = await StartAsync(Code
@@ -115,7 +115,7 @@ public abstract partial class RuntimeConformance
         Assert.Equal("early", (await runtime.EndAsync("p")).ReadOutput<string>());
     }
 
-    [ConformanceFact]
+    [ConformanceFact(RuntimeNeeds.ChildEnds)]
     public async Task Parent_ThatFails_EndsTheChildrenItLeftOpen()
     {
         await using var runtime = await StartAsync(Code

@@ -120,7 +120,7 @@ public abstract partial class RuntimeConformance
         Assert.All(ends, end => Assert.Equal(OrchestrationState.Terminated, end.State));
     }
 
-    [ConformanceFact]
+    [ConformanceFact(RuntimeNeeds.ActivityEnds)]
     public async Task Terminated_WithAnActivityInFlight_CancelsItAndDropsItsResult()
     {
         var cancelled = new TaskCompletionSource();

@@ -80,7 +80,7 @@ public abstract partial class RuntimeConformance
         Assert.Equal(5, (await runtime.EndAsync("a")).ReadOutput<int>());
     }
 
-    [ConformanceFact]
+    [ConformanceFact(RuntimeNeeds.ActivityEnds)]
     public async Task ContinueAsNew_WithAnActivityInFlight_DropsItsAnswer()
     {
         var (old, young) = (new TaskCompletionSource<string?>(), new TaskCompletionSource<string?>());
@@ -165,7 +165,7 @@ public abstract partial class RuntimeConformance
         Assert.Equal("ten hours", (await runtime.EndAsync("a")).ReadOutput<string>());
     }
 
-    [ConformanceFact]
+    [ConformanceFact(RuntimeNeeds.ChildEnds)]
     public async Task ContinueAsNew_InItsFirstTurnWithAChildOpen_EndsTheChild()
     {
         await using var runtime = await StartAsync(Code

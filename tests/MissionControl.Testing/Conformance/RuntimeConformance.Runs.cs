@@ -134,7 +134,7 @@ public abstract partial class RuntimeConformance
         Assert.Equal(VoteAnswer.Closed, (await stage.VoteAsync("hop~a~1", approve: true)).Answer);
     }
 
-    [ConformanceFact]
+    [ConformanceFact(RuntimeNeeds.ActivityEnds)]
     public async Task Run_TerminatedWithAStepInFlight_CancelsThatStep()
     {
         var hangs = Hanging("hangs", attempts: 1);

@@ -15,6 +15,12 @@ public enum RuntimeNeeds
 
     /// <summary>The recorded history of an instance can be read.</summary>
     Replay = 4,
+
+    /// <summary>A child ends when its parent ends, whatever ended it, and an id in use fails the task. Our missions do without: they await every child.</summary>
+    ChildEnds = 8,
+
+    /// <summary>An activity in flight hears that nobody waits for it any more, and holds up no other.</summary>
+    ActivityEnds = 16,
 }
 
 /// <summary>On a runtime's conformance tests: what its host offers. Facts that need more are skipped and say so.</summary>
