@@ -173,5 +173,6 @@ public sealed class MissionApp : IDisposable
         Reference = _parts.Reference,
         Clock = Clock,
         People = Settings.Configuration.People,
+        ApprovalRules = Settings.Configuration.ApprovalRules,
     };
 }
