@@ -76,13 +76,30 @@ internal sealed class ActivityLimits(Func<string, string?, IReadOnlyList<Activit
                 next.Add(granted);
             }
 
-            var refill = lane.Waiting.Count <= most / 2 ? lane.Overflow.Take() : null;
+            var refill = Refill(lane);
             if (lane.IsUnused)
             {
                 Remove(lane);
             }
 
             return (next, refill);
+        }
+    }
+
+    /// <summary>An instance whose activities have room again in some lane; null when there is none.</summary>
+    public string? NextRefill()
+    {
+        lock (_gate)
+        {
+            foreach (var lane in _lanes.Values)
+            {
+                if (Refill(lane) is { } instanceId)
+                {
+                    return instanceId;
+                }
+            }
+
+            return null;
         }
     }
 
@@ -101,6 +118,8 @@ internal sealed class ActivityLimits(Func<string, string?, IReadOnlyList<Activit
             return all;
         }
     }
+
+    private string? Refill(ActivityLane lane) => lane.Overflow.Count > 0 && lane.Waiting.Count <= most / 2 ? lane.Overflow.Take() : null;
 
     private static ActivityLane? Oldest(IReadOnlyList<ActivityPlaces> places)
     {

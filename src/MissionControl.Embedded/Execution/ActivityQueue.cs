@@ -60,6 +60,15 @@ internal sealed class ActivityQueue
     /// <summary>What still waits starts with the next process.</summary>
     public void Stop() => _limits?.TakeAll().ForEach(GiveUp);
 
+    /// <summary>The next instance whose activities have room again, if any: the last one may have had none left to start.</summary>
+    public void Refill()
+    {
+        Refill(NextWithoutLimits());
+        Refill(_limits?.NextRefill());
+    }
+
+    private string? NextWithoutLimits() => _overflow.Count > 0 && _waiting.Count <= _most / 2 ? _overflow.Take() : null;
+
     private void Start(ActivityCall call)
     {
         _waiting.Enqueue(call);
@@ -109,7 +118,7 @@ internal sealed class ActivityQueue
     {
         if (call.Lane is null)
         {
-            Refill(_overflow.Count > 0 && _waiting.Count <= _most / 2 ? _overflow.Take() : null);
+            Refill(NextWithoutLimits());
         }
         else if (call.Left is { IsCompleted: false } left)
         {

@@ -155,6 +155,9 @@ internal sealed class TaskHub : IDisposable
 
     public void StartOpenActivities(Instance instance, bool refills = false) => _effects.StartOpenActivities(instance, refills);
 
+    /// <summary>An instance came back from the overflow, whatever became of it: is there room for another one?</summary>
+    public void Refilled() => _activities.Refill();
+
     /// <summary>Acts upon a turn that is on disk.</summary>
     public void Perform(Instance instance, TurnCommit commit) => _effects.Perform(instance, commit);
 

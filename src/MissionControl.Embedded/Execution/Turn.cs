@@ -12,9 +12,22 @@ internal sealed class Turn(TaskHub hub, Instance instance)
     private IReadOnlyList<HistoryEvent> _earlier = [];
     private List<HistoryEvent>? _recorded;
     private bool _resumes;
+    private bool _refills;
 
     /// <summary>Null when the messages change nothing.</summary>
     public CommitUnit? Take(List<Message> messages)
+    {
+        _refills = messages.Exists(message => message.Refills);
+        var commit = TryTake(messages);
+        if (_refills)
+        {
+            hub.Refilled();
+        }
+
+        return commit;
+    }
+
+    private CommitUnit? TryTake(List<Message> messages)
     {
         if (!TurnRetry.IsDue(hub, instance, messages))
         {
@@ -29,7 +42,7 @@ internal sealed class Turn(TaskHub hub, Instance instance)
                 return instance.Row is { IsHalted: true } ? TakeHalted(messages) : DropAll(messages);
             }
 
-            if (messages.Exists(message => message.Refills))
+            if (_refills)
             {
                 hub.StartOpenActivities(instance, refills: true);
             }
@@ -81,7 +94,7 @@ internal sealed class Turn(TaskHub hub, Instance instance)
         ReadHistory().ForEach(state.Apply);
         instance.State = state;
         instance.IsHeldBack = state.IsSuspended || row.IsHalted;
-        if (!messages.Exists(message => message.Refills))
+        if (!_refills)
         {
             hub.StartOpenActivities(instance);
         }

@@ -114,11 +114,53 @@ public sealed class BackpressureTests : IDisposable
         Assert.Equal(900, (await test.Orchestrations.WaitForCompletionAsync("a")).ReadOutput<int>());
     }
 
-    private Task<TestRuntime> StartAsync(OrchestrationRegistry registry, int starts = MostStarts, int activities = 10_000, bool evicted = false) => TestRuntime.StartAsync(new TestRuntimeOptions
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task InstancesBeyondTheBound_ThatEndBeforeThereIsRoom_HoldNobodyUp(bool limited)
+    {
+        var gate = new TaskCompletionSource();
+        var registry = new OrchestrationRegistry()
+            .AddActivity("work", new ScriptedActivity(async (_, _) =>
+            {
+                await gate.Task;
+                return "1";
+            }))
+            .Orchestrator("one", async context => await context.CallActivityAsync<int>("work", null))
+            .Orchestrator("parent", async context =>
+            {
+                var done = 0;
+                foreach (var child in Enumerable.Range(0, 30).Select(n => context.CallSubOrchestratorAsync<int>("one", null, $"a~{n:00}")).ToList())
+                {
+                    try
+                    {
+                        done += await child;
+                    }
+                    catch (SubOrchestrationFailedException)
+                    {
+                        done += 100;
+                    }
+                }
+
+                return done;
+            });
+        await using var test = await StartAsync(registry, activities: 2, limits: limited ? (_, _) => [new ActivityLimit("work", 1)] : null);
+        await test.Orchestrations.ScheduleAsync("parent", null, "a");
+        foreach (var n in Enumerable.Range(1, 25))
+        {
+            await test.Orchestrations.TerminateAsync($"a~{n:00}");
+        }
+
+        gate.SetResult();
+
+        Assert.Equal(2505, (await test.Orchestrations.WaitForCompletionAsync("a")).ReadOutput<int>());
+    }
+
+    private Task<TestRuntime> StartAsync(OrchestrationRegistry registry, int starts = MostStarts, int activities = 10_000, bool evicted = false, Func<string, string?, IReadOnlyList<ActivityLimit>>? limits = null) => TestRuntime.StartAsync(new TestRuntimeOptions
     {
         Registry = _ => registry,
         MaxConcurrentActivities = 4,
         EvictAfterEveryCommit = evicted,
-        Configure = options => options with { Store = _hub, MaxQueuedStarts = starts, MaxQueuedActivities = activities },
+        Configure = options => options with { Store = _hub, MaxQueuedStarts = starts, MaxQueuedActivities = activities, Limits = limits },
     });
 }
