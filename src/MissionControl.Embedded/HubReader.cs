@@ -54,7 +54,7 @@ public sealed class HubReader : IDisposable
         return HistoryDocument.Of(run, histories) with
         {
             KeyCheck = ((SqliteSession)tables).ReadKeyCheck(),
-            Seals = rows.ToDictionary(row => row.Id, row => ((SqliteInstances)tables.Instances).ReadSeals(row), StringComparer.Ordinal),
+            Seals = rows.ToDictionary(row => row.Id, row => ((SqliteSession)tables).History.ReadSeals(row), StringComparer.Ordinal),
         };
     });
 

@@ -12,6 +12,9 @@ internal static class HistoryCodec
     public static void Decode(ReadOnlySpan<byte> chunk, List<HistoryEvent> into) =>
         into.AddRange(Wire.Deserialize<List<HistoryEvent>>(chunk) ?? throw new JsonException("A chunk of the history holds no events."));
 
+    /// <summary>What a decoding throws for bytes that are no events, or not those of this version.</summary>
+    public static bool IsUnreadable(Exception error) => error is JsonException or NotSupportedException or InvalidOperationException;
+
     /// <summary>The text of each event, as it stands in the chunk.</summary>
     public static List<string> Split(ReadOnlySpan<byte> chunk)
     {

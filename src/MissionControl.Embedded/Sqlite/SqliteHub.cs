@@ -120,7 +120,7 @@ internal sealed class SqliteHub : HubStore
 
     public override List<HistoryEvent> ReadHistory(InstanceRow row, HistoryTail? tail) => tail is null
         ? throw new TamperedHistoryException(row.Id, "its row has no seal")
-        : Read(tables => ((SqliteInstances)tables.Instances).ReadHistory(row.Key, tail, NewCheck(row), fault => new TamperedHistoryException(row.Id, fault)));
+        : Read(tables => ((SqliteSession)tables).History.Read(row.Key, tail, NewCheck(row), fault => new TamperedHistoryException(row.Id, fault)));
 
     public override void Announce(string? address, string? key) => _lock.Announce(address, key);
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MissionControl.Embedded.Execution;
 using MissionControl.Embedded.Hub;
-using MissionControl.Embedded.Sealing;
 using MissionControl.Runtime;
 using MissionControl.Runtime.History;
 
@@ -52,63 +51,7 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
 
     public override void DeleteHistory(long key) => session["DELETE FROM history WHERE key = ?1"].Bind(1, key).Run();
 
-    public override List<HistoryEvent> ReadHistory(long key)
-    {
-        var events = new List<HistoryEvent>();
-        var read = session["SELECT first, events FROM history WHERE key = ?1 ORDER BY first"].Bind(1, key);
-        try
-        {
-            while (read.Step())
-            {
-                Decode(key, read, events);
-            }
-        }
-        finally
-        {
-            read.Reset();
-        }
-
-        return events;
-    }
-
-    /// <returns>The events, when each chunk and the end of the history fit.</returns>
-    public List<HistoryEvent> ReadHistory(long key, HistoryTail tail, SealCheck check, Func<string, Exception> fault)
-    {
-        var events = new List<HistoryEvent>();
-        var read = session["SELECT first, events, seal FROM history WHERE key = ?1 ORDER BY first"].Bind(1, key);
-        try
-        {
-            while (read.Step())
-            {
-                Next(read, check, fault, events);
-            }
-        }
-        finally
-        {
-            read.Reset();
-        }
-
-        return check.FindEndFault(tail) is { } end ? throw fault(end) : events;
-    }
-
-    /// <summary>The seals as they are found, unchecked.</summary>
-    public SealedHistory ReadSeals(InstanceRow row)
-    {
-        var chunks = new List<SealedChunk>();
-        var read = session["SELECT first, events, seal FROM history WHERE key = ?1 ORDER BY first"].Bind(1, row.Key);
-        while (read.Step())
-        {
-            chunks.Add(new SealedChunk(read.Int64(0), chunks.Count > 0 ? chunks[^1].Seal : null, read.IsNull(2) ? null : Convert.ToHexStringLower(read.Bytes(2)), HistoryCodec.Split(read.Bytes(1))));
-        }
-
-        return new SealedHistory(
-            Wire.Word(row.Status),
-            row.Generation,
-            row.Tail?.Length,
-            row.Tail is { } tail ? Convert.ToHexStringLower(tail.Seal) : null,
-            row.Tail is { } sealedRow ? Convert.ToHexStringLower(sealedRow.RowSeal) : null,
-            chunks);
-    }
+    public override List<HistoryEvent> ReadHistory(long key) => session.History.Read(key);
 
     public override void AddTimer(TimerRow timer) =>
         session["INSERT INTO timers(key, task, generation, due) VALUES(?1, ?2, ?3, ?4)"]
@@ -232,7 +175,7 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
                 HistoryCodec.Decode(read.Bytes(0), events);
             }
         }
-        catch (Exception error) when (IsUnreadable(error))
+        catch (Exception error) when (HistoryCodec.IsUnreadable(error))
         {
             // Whoever reads the history is told; the row alone is sound.
             events.Clear();
@@ -259,52 +202,6 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
         .Bind(18, row.Tail?.Seal)
         .Bind(19, row.Tail?.RowSeal);
 
-    // What is read is believed only with its seal; a chunk that cannot be read may still be one that was written.
-    private static void Next(Statement read, SealCheck check, Func<string, Exception> fault, List<HistoryEvent> events)
-    {
-        var before = events.Count;
-        var chunk = read.Bytes(1);
-        Exception? unreadable = null;
-        var count = 0;
-        try
-        {
-            HistoryCodec.Decode(chunk, events);
-            count = events.Count - before;
-        }
-        catch (Exception error) when (IsUnreadable(error))
-        {
-            unreadable = error;
-            count = HistoryCodec.Count(chunk);
-        }
-
-        if (check.FindFault(read.Int64(0), count, chunk, read.Bytes(2)) is { } found)
-        {
-            throw fault(found);
-        }
-
-        if (unreadable is not null)
-        {
-            throw new DamagedHistoryException(check.InstanceId, read.Int64(0), unreadable);
-        }
-    }
-
-    private void Decode(long key, Statement read, List<HistoryEvent> events)
-    {
-        try
-        {
-            HistoryCodec.Decode(read.Bytes(1), events);
-        }
-        catch (Exception error) when (IsUnreadable(error))
-        {
-            var owner = session["SELECT id FROM instances WHERE key = ?1"].Bind(1, key);
-            var id = owner.Step() ? owner.Text(0) : "unknown";
-            owner.Reset();
-            throw new DamagedHistoryException(id, read.Int64(0), error);
-        }
-    }
-
-    private static bool IsUnreadable(Exception error) => error is JsonException or NotSupportedException or InvalidOperationException;
-
     /// <summary>A message that cannot be read is its receiver's trouble, not that of the whole hub.</summary>
     private static HistoryEvent ReadMessage(string text)
     {
@@ -312,7 +209,7 @@ internal sealed class SqliteInstances(SqliteSession session) : InstanceTable
         {
             return Wire.Deserialize<HistoryEvent>(text) ?? throw new JsonException("The message is empty.");
         }
-        catch (Exception error) when (IsUnreadable(error))
+        catch (Exception error) when (HistoryCodec.IsUnreadable(error))
         {
             return new UnreadableMessage(error.Message);
         }

@@ -13,6 +13,7 @@ internal sealed class SqliteSession : HubTables, IDisposable
     {
         _connection = new SqliteConnection(connectionString);
         _connection.Open();
+        History = new SqliteHistory(this);
         Instances = new SqliteInstances(this);
         Runs = new SqliteRuns(this);
         Approvals = new SqliteApprovals(this);
@@ -26,6 +27,8 @@ internal sealed class SqliteSession : HubTables, IDisposable
         Catalogue = new SqliteCatalogue(this);
         Keys = new SqliteKeys(this);
     }
+
+    public SqliteHistory History { get; }
 
     public override InstanceTable Instances { get; }
 

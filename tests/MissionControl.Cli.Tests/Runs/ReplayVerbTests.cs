@@ -44,7 +44,7 @@ public sealed class ReplayVerbTests : IDisposable
 
         Assert.Equal(1, replayed.Code);
         Assert.Contains("instance 'r1', event 3: recorded activity 'PlanHolidays' (task 1), the code asked for activity 'PlanMission' (task 1) at ", replayed.Error, StringComparison.Ordinal);
-        Assert.Matches(@"MissionOrchestrator\.cs:\d+ \(MissionOrchestrator\.RunAsync\)", replayed.Error);
+        Assert.Matches(@"MissionOrchestrator\.cs:\d+ \(MissionOrchestrator\.ExecuteAsync\)", replayed.Error);
         Assert.Contains("r1.json: does not fit", replayed.Out, StringComparison.Ordinal);
     }
 
