@@ -40,6 +40,9 @@ internal sealed partial class ChaosCheck(ChaosFolder folder, int runs, Acknowled
         }
     }
 
+    /// <summary>After <see cref="Run"/>, which holds the hub for reading.</summary>
+    public void CheckNotifications() => taken.Broken.AddRange(NotificationCheck.RunAsync(folder, taken.Voted).GetAwaiter().GetResult());
+
     private void CheckRun(HubReader hub, int number)
     {
         var id = ChaosMission.RunId(number);

@@ -5,5 +5,7 @@ internal sealed record ChaosFolder(string Path)
 {
     public string Hub => System.IO.Path.Combine(Path, "chaos.hub");
 
+    public string Notifications => System.IO.Path.Combine(Path, "notifications.log");
+
     public string Calls => System.IO.Path.Combine(Path, "calls.log");
 }

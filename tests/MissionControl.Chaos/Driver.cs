@@ -45,6 +45,11 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed, int kills =
 
         var check = new ChaosCheck(folder, _next, _taken);
         check.Run();
+        if (_taken.Broken.Count == 0)
+        {
+            check.CheckNotifications();
+        }
+
         return new ChaosReport(_next, seed, _kills, check.Calls, check.Decisions, took.Elapsed, _taken.Broken);
     }
 

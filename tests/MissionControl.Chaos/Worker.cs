@@ -1,6 +1,7 @@
 using MissionControl.Approvals;
 using MissionControl.Embedded;
 using MissionControl.Missions;
+using MissionControl.Notifications;
 using MissionControl.Reference;
 using MissionControl.Runtime;
 using MissionControl.Steps;
@@ -26,6 +27,9 @@ internal sealed class Worker(EmbeddedRuntime runtime, TextWriter output)
             // Lives here end at random, many before anything got further: nothing tells that from an instance that ends them.
             QuarantineAfter = 0,
         });
+        using var told = new CallLog(folder.Notifications);
+        using var stop = new CancellationTokenSource();
+        var pump = new NotificationPump(ChaosChannel.Dispatcher(runtime, told, TimeProvider.System), TimeProvider.System, error => Console.Error.WriteLine(error)).RunAsync(stop.Token);
         var worker = new Worker(runtime, TextWriter.Synchronized(output));
         worker.Say("ready");
         while (await input.ReadLineAsync() is { } command)
@@ -33,6 +37,8 @@ internal sealed class Worker(EmbeddedRuntime runtime, TextWriter output)
             _ = worker.ObeyAsync(command.Split(' '));
         }
 
+        await stop.CancelAsync();
+        await pump;
         return 0;
     }
 

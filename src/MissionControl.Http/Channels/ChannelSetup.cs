@@ -108,7 +108,7 @@ public sealed record ChannelSetup
             set.Add(new WebhookChannel(options.Name, url, signature, post, Clock));
         }
 
-        return new WebhookSender(options.Name, signature, Reach.Expand(Configuration.People, options.VotesFor));
+        return new WebhookSender(options.Name, signature, Configuration.People.Expand(options.VotesFor));
     }
 
     private OutlookTokens Outlook(ChannelSet set, OutlookOptions options) =>

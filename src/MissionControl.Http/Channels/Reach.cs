@@ -11,14 +11,5 @@ internal sealed class Reach(People people, IReadOnlyList<string> fallback, Func<
     public string? AddressOf(string person) => people.Persons.TryGetValue(person, out var contact) ? address(contact) : null;
 
     public IReadOnlyList<string?> PersonsFor(Notification notification) =>
-        [.. (notification.Recipients.Count > 0 ? notification.Recipients : Expand(people, fallback)).Where(person => AddressOf(person) is not null)];
-
-    /// <summary>Groups become their persons.</summary>
-    public static IReadOnlyList<string> Expand(People people, IReadOnlyList<string> names) =>
-    [
-        .. names.SelectMany(name => name.StartsWith(People.GroupPrefix, StringComparison.OrdinalIgnoreCase)
-                ? people.Groups.GetValueOrDefault(name[People.GroupPrefix.Length..], [])
-                : [name])
-            .Distinct(People.Names),
-    ];
+        [.. (notification.Recipients.Count > 0 ? notification.Recipients : people.Expand(fallback)).Where(person => AddressOf(person) is not null)];
 }

@@ -24,6 +24,11 @@ public static class ConfigurationReader
 
         using var document = DocumentSyntax.Parse(utf8, errors, "Write an object, for example {\"channels\": {}}.");
         var configuration = document is null ? null : Read(new DocumentNode(document.RootElement, DocumentPlace.Root, errors));
+        if (configuration is not null)
+        {
+            GroupCheck.Report(configuration, errors);
+        }
+
         return configuration is null || errors.Any
             ? new ConfigurationReading.Refused(errors.ToList())
             : new ConfigurationReading.Sound(configuration);

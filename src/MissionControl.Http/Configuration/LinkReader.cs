@@ -46,6 +46,12 @@ internal static class LinkReader
     private static LinkKeyOptions? ReadKey(DocumentObject key)
     {
         var id = key.Require("id")?.Id();
+        if (id?.Contains('.', StringComparison.Ordinal) == true)
+        {
+            // It stands between the dots of the links.
+            key.Errors.Add(key.Place.Member("id"), "an id with a dot", "Use letters, digits, '-' and '_'.");
+        }
+
         var secret = key.Require("secret") is { } node ? ConfiguredField.Secret(node) : null;
         return id is null || secret is null ? null : new LinkKeyOptions(id, secret);
     }

@@ -9,7 +9,6 @@ namespace MissionControl.Http.Configuration;
 internal static class PeopleReader
 {
     private const int Most = 100_000;
-    private const int MostName = 200;
 
     private static readonly DocumentShape PersonShape = new("a person", ["email", "teams", "outlook"], []);
 
@@ -43,8 +42,12 @@ internal static class PeopleReader
 
             var members = node.Element.EnumerateArray().Take(Most)
                 .Select((member, i) => new DocumentNode(member, node.Place.At(i), node.Errors))
-                .Select(member => member.Name(MostName)).OfType<string>().Distinct(People.Names).ToList();
-            if (IsName(name, node) && !groups.TryAdd(name, members))
+                .Select(member => member.Name(ApprovalPerson.MaxName)).OfType<string>().Distinct(People.Names).ToList();
+            if (!Identifier.IsValid(name))
+            {
+                node.Errors.Add(node.Place, $"{PathText.Quote(name)} is no name of a group", $"Use {Identifier.Rule}.");
+            }
+            else if (!groups.TryAdd(name, members))
             {
                 node.Errors.Add(node.Place, "a group that is there already", "Names are compared without regard to case; keep one.");
             }
@@ -55,12 +58,12 @@ internal static class PeopleReader
 
     private static bool IsName(string name, DocumentNode node)
     {
-        if (name.Length is > 0 and <= MostName && !name.Any(char.IsControl) && !name.StartsWith(People.GroupPrefix, StringComparison.OrdinalIgnoreCase))
+        if (ApprovalPerson.IsName(name) && !name.StartsWith(People.GroupPrefix, StringComparison.OrdinalIgnoreCase))
         {
             return true;
         }
 
-        node.Errors.Add(node.Place, "no name", $"Use 1 to {MostName} characters without control characters, not beginning with \"{People.GroupPrefix}\".");
+        node.Errors.Add(node.Place, "no name", $"Use 1 to {ApprovalPerson.MaxName} characters without control characters, not beginning with \"{People.GroupPrefix}\".");
         return false;
     }
 

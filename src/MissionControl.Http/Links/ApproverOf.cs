@@ -8,17 +8,13 @@ internal static class ApproverOf
     /// <returns>Why not, a sentence; null when they have one.</returns>
     public static string? Refusal(ApprovalRecord record, string person)
     {
-        if (record.Votes.Any(vote => People.Names.Equals(vote.By, person)))
+        if (record.VoiceOf(person) is not null || record.Votes.Any(vote => People.Names.Equals(vote.By, person)))
         {
             return null;
         }
 
-        if (record.Delegations.LastOrDefault(given => People.Names.Equals(given.From, person)) is { } given)
-        {
-            return $"You gave your vote to {given.To} on {Channels.PageTime.Of(given.At)}.";
-        }
-
-        var named = record.Approvers.Concat(record.Also.SelectMany(part => part.Approvers)).Concat(record.Delegations.Select(one => one.To)).ToList();
-        return named.Count == 0 || named.Contains(person, People.Names) ? null : "Others are asked for this decision.";
+        return record.Delegations.LastOrDefault(given => People.Names.Equals(given.From, person)) is { } given
+            ? $"You gave your vote to {given.To} on {Channels.PageTime.Of(given.At)}."
+            : "Others are asked for this decision.";
     }
 }

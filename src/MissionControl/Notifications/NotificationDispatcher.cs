@@ -11,6 +11,9 @@ public sealed class NotificationDispatcher(NotificationPorts ports)
 {
     private const int BatchSize = 100;
 
+    /// <summary>Nobody is told that something was decided longer ago: a channel that is new would begin with all of the past.</summary>
+    private static readonly TimeSpan Stale = TimeSpan.FromDays(7);
+
     /// <summary>The channels that it sends through.</summary>
     public IReadOnlyList<NotificationChannel> Channels => ports.Channels;
 
@@ -36,7 +39,8 @@ public sealed class NotificationDispatcher(NotificationPorts ports)
             records = await ports.Approvals.ListWithNoticesAsync(BatchSize, cancellationToken);
             foreach (var record in records)
             {
-                var deliveries = record.Notices.SelectMany(notice => DeliveriesOf(ApprovalNotification.Of(record, notice))).ToList();
+                var told = record.Notices.Select(notice => ApprovalNotification.Of(record, notice)).Where(told => told.AsksForDecision || told.At > ports.Clock.GetUtcNow() - Stale);
+                var deliveries = told.SelectMany(DeliveriesOf).ToList();
                 await ports.Deliveries.AddAsync(deliveries, cancellationToken);
 
                 // A vote may come first: the notices then stay for the next pass, whose deliveries are these.

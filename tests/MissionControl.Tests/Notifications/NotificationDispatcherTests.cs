@@ -132,6 +132,19 @@ public sealed class NotificationDispatcherTests
     }
 
     [Fact]
+    public async Task Notice_OfADecisionOfLastMonth_IsToldToNobodyAnyMore()
+    {
+        await using var runtime = await StartAsync();
+        var mail = new ScriptedChannel("email");
+        await AskAsync(runtime, Notice("n1", ApprovalNoticeKind.Decided, "ann"), Notice("n2", ApprovalNoticeKind.Requested, "ann"));
+        runtime.Clock.Advance(TimeSpan.FromDays(30));
+
+        await Dispatcher(runtime, mail).RunOnceAsync(default);
+
+        Assert.Equal("n2", Assert.Single(mail.Tried).Notification.NotificationId);
+    }
+
+    [Fact]
     public async Task Pump_WithAChannelThatHangs_TellsTheOthersAllTheSame()
     {
         await using var runtime = await StartAsync();
