@@ -41,7 +41,7 @@ internal sealed partial class ChaosCheck(ChaosFolder folder, int runs, Acknowled
     }
 
     /// <summary>After <see cref="Run"/>, which holds the hub for reading.</summary>
-    public void CheckNotifications() => taken.Broken.AddRange(NotificationCheck.RunAsync(folder, taken.Voted).GetAwaiter().GetResult());
+    public void CheckNotifications() => taken.Broken.AddRange(NotificationCheck.RunAsync(folder, taken.Voted.Keys).GetAwaiter().GetResult());
 
     private void CheckRun(HubReader hub, int number)
     {

@@ -8,7 +8,7 @@ internal static class NotificationCheck
 {
     private const string Decided = "approval.decided";
 
-    public static async Task<IReadOnlyList<string>> RunAsync(ChaosFolder folder, IReadOnlyCollection<string> decided)
+    public static async Task<IReadOnlyList<string>> RunAsync(ChaosFolder folder, IEnumerable<string> decided)
     {
         await SendTheRestAsync(folder);
         var told = Read(folder.Notifications);

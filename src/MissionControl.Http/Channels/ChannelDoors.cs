@@ -15,6 +15,9 @@ public sealed class ChannelDoors
 
     internal ApprovalLinks? Links { get; init; }
 
+    /// <summary>The name by which links call this server.</summary>
+    internal IReadOnlyCollection<string> Hosts => Links is null ? [] : [Links.PublicUrl.Host];
+
     internal TeamsSignature? Teams { get; init; }
 
     internal OutlookTokens? Outlook { get; init; }

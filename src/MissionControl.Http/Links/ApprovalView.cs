@@ -83,10 +83,11 @@ internal sealed class ApprovalView(ApprovalRecord record, string approver)
         Fact("Due", record is { IsOpen: true, Due: { } due } ? PageTime.Of(due) : null);
         Fact("Estimated cost", record.Evidence?.EstimatedCostUsd is { } cost ? string.Create(CultureInfo.InvariantCulture, $"{cost} USD") : null);
         Fact("Estimated time", record.Evidence?.EstimatedMinutes is { } minutes ? string.Create(CultureInfo.InvariantCulture, $"{minutes} minutes") : null);
-        Fact("If rejected", record.Evidence?.OnReject);
-        Fact("If nobody decides", record.Evidence?.OnTimeout);
+        Fact("If rejected", record.IsOpen ? record.Evidence?.OnReject : null);
+        Fact("If nobody decides", record.IsOpen ? record.Evidence?.OnTimeout : null);
         Fact("Decided", record.Decision is { } decision ? $"{Wire.Word(record.Status)} by {decision.By}, {PageTime.Of(decision.At)}" : null);
         Fact("Comment", record.Decision?.Comment);
+        Fact("Changed inputs", record.Decision?.Changes is { } changes ? Wire.Serialize(changes) : null);
         _html.Append("</dl>\n");
     }
 

@@ -11,6 +11,9 @@ internal sealed class DecisionForm(ApprovalRecord record, LinkForm? written)
     public void WriteTo(StringBuilder html, string mark)
     {
         html.Append("<h2>Your decision</h2>\n<form method=\"post\" autocomplete=\"off\">\n");
+
+        // Enter in a field presses a form's first button: this one, which does nothing.
+        html.Append("<button type=\"submit\" disabled hidden></button>\n");
         html.Append($"<input type=\"hidden\" name=\"{LinkForm.MarkField}\" value=\"{Markup.Text(mark)}\">\n");
         foreach (var input in record.Editable)
         {

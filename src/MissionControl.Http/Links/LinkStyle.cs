@@ -29,7 +29,9 @@ internal static class LinkStyle
         dt{color:var(--muted)}
         dd{margin:0;overflow-wrap:anywhere}
         pre{margin:0;font:13.5px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere;background:var(--soft);border:1px solid var(--line);border-radius:8px;padding:8px 12px;max-height:320px;overflow:auto}
+        dl+.lead{margin-top:12px}
         ul{margin:8px 0 0;padding-left:20px}
+        [hidden]{display:none}
         label{display:block;font-weight:600;margin:20px 0 6px}
         label .hint{font-weight:400;color:var(--muted)}
         input,select,textarea{width:100%;font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:10px 14px}

@@ -13,7 +13,7 @@ public static class ApiPipeline
         SecurityHeaders.Set(http.Response);
         try
         {
-            if (!HostCheck.IsKnown(http.Request.Host, api.Hosts))
+            if (!HostCheck.IsKnown(http.Request.Host, [.. api.Hosts, .. api.Channels?.Hosts ?? []]))
             {
                 return ProblemList.UnknownHost.ToResult();
             }

@@ -14,6 +14,11 @@ public sealed class NotificationDispatcher(NotificationPorts ports)
     /// <summary>Nobody is told that something was decided longer ago: a channel that is new would begin with all of the past.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromDays(7);
 
+    /// <summary>Longer than any fact is told anew.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
+    private const int MostSwept = 1000;
+
     /// <summary>The channels that it sends through.</summary>
     public IReadOnlyList<NotificationChannel> Channels => ports.Channels;
 
@@ -67,6 +72,10 @@ public sealed class NotificationDispatcher(NotificationPorts ports)
 
         return await ports.Deliveries.NextDueAsync(channel.Name, cancellationToken);
     }
+
+    /// <summary>Forgets deliveries that ended long ago and belong to no run; those of a run go with the run.</summary>
+    public Task<int> SweepAsync(CancellationToken cancellationToken) =>
+        ports.Deliveries.DeleteEndedAsync(ports.Clock.GetUtcNow() - Kept, MostSwept, cancellationToken);
 
     private List<Delivery> DeliveriesOf(Notification notification)
     {

@@ -11,17 +11,22 @@ public sealed class NotificationPump(NotificationDispatcher dispatcher, TimeProv
     /// <summary>How soon a notice is seen.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
 
     /// <summary>Returns when it is told to stop; deliveries on their way are then tried again by the next process, marked as repeats.</summary>
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(
-        dispatcher.Channels.Select(channel => LoopAsync(() => dispatcher.SendDueAsync(channel, stop), stop)).Prepend(LoopAsync(() => dispatcher.ExpandAsync(stop), stop)));
+    [
+        LoopAsync(() => dispatcher.ExpandAsync(stop), LookEvery, stop),
+        LoopAsync(() => dispatcher.SweepAsync(stop), SweepEvery, stop),
+        .. dispatcher.Channels.Select(channel => LoopAsync(() => dispatcher.SendDueAsync(channel, stop), LookEvery, stop)),
+    ]);
 
-    private async Task LoopAsync(Func<Task> work, CancellationToken stop)
+    private async Task LoopAsync(Func<Task> work, TimeSpan every, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            var wait = LookEvery;
+            var wait = every;
             try
             {
                 await work();

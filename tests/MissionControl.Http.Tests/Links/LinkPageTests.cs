@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MissionControl.Approvals;
@@ -20,6 +22,8 @@ public sealed class LinkPageTests
         Assert.Equal(HttpStatusCode.OK, page.Status);
         var policy = page.Headers["Content-Security-Policy"];
         Assert.StartsWith("default-src 'none'; style-src 'sha256-", policy, StringComparison.Ordinal);
+        var style = page.Body[(page.Body.IndexOf("<style>", StringComparison.Ordinal) + 7)..page.Body.IndexOf("</style>", StringComparison.Ordinal)];
+        Assert.Contains(Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style))), policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.Contains("form-action 'self'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal);
@@ -165,6 +169,29 @@ public sealed class LinkPageTests
 
         var viewed = Assert.Single(await server.Approvals.ReadAuditAsync(approval.ApprovalId, default), entry => entry.Kind == ApprovalAuditKind.Viewed);
         Assert.Equal(("ann", "email"), (viewed.By, viewed.Channel));
+    }
+
+    [Theory]
+    [InlineData("missions.example.org", HttpStatusCode.OK)]
+    [InlineData("evil.example", HttpStatusCode.BadRequest)]
+    public async Task Page_CalledByTheNameInTheLinks_IsThereAndByNoOther(string host, HttpStatusCode status)
+    {
+        await using var server = await ChannelServer.StartAsync(
+            $$"""
+            "links": {"public_url": "https://missions.example.org", "keys": [{"id": "k1", "secret": "{{ChannelServer.LinkKey}}"}]}
+            """,
+            links: false);
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Url, $"/approvals/{server.LinkFor(await server.AskAsync(), "ann")}"));
+        request.Headers.Host = host;
+
+        var page = await server.SendAsync(request);
+
+        Assert.Equal(status, page.Status);
+        if (status == HttpStatusCode.OK)
+        {
+            Assert.StartsWith("__Host-", page.Headers["Set-Cookie"], StringComparison.Ordinal);
+            Assert.Contains("secure", page.Headers["Set-Cookie"], StringComparison.OrdinalIgnoreCase);
+        }
     }
 
     [Fact]
