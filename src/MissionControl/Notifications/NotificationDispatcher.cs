@@ -44,15 +44,31 @@ public sealed class NotificationDispatcher(NotificationPorts ports)
             records = await ports.Approvals.ListWithNoticesAsync(BatchSize, cancellationToken);
             foreach (var record in records)
             {
-                var told = record.Notices.Select(notice => ApprovalNotification.Of(record, notice)).Where(told => told.AsksForDecision || told.At > ports.Clock.GetUtcNow() - Stale);
-                var deliveries = told.SelectMany(DeliveriesOf).ToList();
-                await ports.Deliveries.AddAsync(deliveries, cancellationToken);
+                await ExpandAsync(record, cancellationToken);
 
                 // A vote may come first: the notices then stay for the next pass, whose deliveries are these.
                 await ports.Approvals.TryReplaceAsync(record with { Notices = [], Version = record.Version + 1 }, wake: false, [], cancellationToken);
             }
         }
         while (records.Count == BatchSize);
+    }
+
+    private async Task ExpandAsync(ApprovalRecord record, CancellationToken cancellationToken)
+    {
+        var deliveries = new List<Delivery>();
+        foreach (var told in record.Notices.Select(notice => ApprovalNotification.Of(record, notice)).Where(told => told.AsksForDecision || told.At > ports.Clock.GetUtcNow() - Stale))
+        {
+            var some = DeliveriesOf(told);
+            deliveries.AddRange(some);
+            if (some.Count == 0 && told.AsksForDecision && ports.Channels.Count > 0)
+            {
+                var who = told.Recipients.Count == 0 ? "anybody" : string.Join(", ", told.Recipients);
+                var entry = new ApprovalAuditEntry(ports.Clock.GetUtcNow(), ApprovalAuditKind.DeliveryFailed, "channel", "channel", Line($"{told.Kind}: no channel reaches {who}"));
+                await ports.Approvals.AuditAsync(record.ApprovalId, entry, cancellationToken);
+            }
+        }
+
+        await ports.Deliveries.AddAsync(deliveries, cancellationToken);
     }
 
     /// <summary>Sends what is due on one channel, once.</summary>

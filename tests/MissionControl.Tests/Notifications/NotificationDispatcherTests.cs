@@ -145,6 +145,18 @@ public sealed class NotificationDispatcherTests
     }
 
     [Fact]
+    public async Task Request_ThatNoChannelCanTellToAnybody_IsSaidInTheApproval()
+    {
+        await using var runtime = await StartAsync();
+        await AskAsync(runtime, Notice("n1", ApprovalNoticeKind.Requested, "ann"));
+
+        await Dispatcher(runtime, new ScriptedChannel("email", recipients: [])).RunOnceAsync(default);
+
+        var failed = Assert.Single(await runtime.Stores.Approvals.ReadAuditAsync(Approval, default), entry => entry.Kind == ApprovalAuditKind.DeliveryFailed);
+        Assert.Equal("approval.requested: no channel reaches ann", failed.Detail);
+    }
+
+    [Fact]
     public async Task Pump_WithAChannelThatHangs_TellsTheOthersAllTheSame()
     {
         await using var runtime = await StartAsync();
