@@ -54,7 +54,7 @@ internal static class MissionRows
         return series;
     }
 
-    private static bool IsNumber(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out _);
+    private static bool IsNumber(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && Math.Abs(number) <= ReferenceRow.Largest;
 }
 
 /// <summary>A row of <c>decomposed_mission_tasks.json</c>.</summary>

@@ -18,10 +18,7 @@ internal sealed class ReferenceLinks(ReferenceSet set, ReferenceFiles files, Ref
 
         CheckMissions();
         CheckAgents();
-        foreach (var run in set.Runs.Where(run => run.EndTime < run.StartTime))
-        {
-            faults.Warning(files.MissionRunsFile, "$", $"run '{run.RunId}' ends before it starts", "Correct its times.");
-        }
+        new TelemetryLinks(set, files, faults).Check();
     }
 
     private void CheckTasks(string missionId, List<MissionTask> tasks)

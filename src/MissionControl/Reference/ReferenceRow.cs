@@ -7,6 +7,9 @@ namespace MissionControl.Reference;
 /// <summary>One object of a reference file. Every value that is read and does not fit is a fault; the caller drops rows that are not sound.</summary>
 internal sealed class ReferenceRow(string file, string path, JsonElement element, ReferenceFaults faults, ReferenceRow? parent = null)
 {
+    /// <summary>No figure of a portfolio is larger; sums of such numbers stay exact.</summary>
+    public const decimal Largest = 1_000_000_000_000_000m;
+
     public string File { get; } = file;
 
     public string Path { get; } = path;
@@ -42,7 +45,7 @@ internal sealed class ReferenceRow(string file, string path, JsonElement element
             return null;
         }
 
-        if (value.TryGetDecimal(out var number) && number >= 0 && number <= (most ?? decimal.MaxValue))
+        if (value.TryGetDecimal(out var number) && number >= 0 && number <= (most ?? Largest))
         {
             return number;
         }
@@ -59,7 +62,7 @@ internal sealed class ReferenceRow(string file, string path, JsonElement element
             return null;
         }
 
-        if (value.TryGetDecimal(out var number))
+        if (value.TryGetDecimal(out var number) && Math.Abs(number) <= Largest)
         {
             return number;
         }
@@ -200,7 +203,7 @@ internal sealed class ReferenceRow(string file, string path, JsonElement element
         var figures = new List<KeyValuePair<string, decimal>>();
         foreach (var member in OptionalObject(name)?.EnumerateObject() ?? default)
         {
-            if (member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetDecimal(out var number))
+            if (member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetDecimal(out var number) && Math.Abs(number) <= Largest)
             {
                 figures.Add(new(member.Name, number));
             }

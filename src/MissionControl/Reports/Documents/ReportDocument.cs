@@ -38,6 +38,9 @@ public sealed record Tiles(IReadOnlyList<Tile> Items) : ReportBlock;
 /// <param name="Note">What it is held against, for example its change.</param>
 public sealed record Tile(string Name, string Value, string? Note = null, Tone Tone = Tone.Plain);
 
+/// <summary>Small tables, one beside the other where there is room.</summary>
+public sealed record SideBySide(IReadOnlyList<(string Heading, Table Table)> Items) : ReportBlock;
+
 /// <param name="WhenEmpty">What stands there instead of a table without rows.</param>
 public sealed record Table(IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows, string WhenEmpty = "None.") : ReportBlock;
 

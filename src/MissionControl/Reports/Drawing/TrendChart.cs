@@ -26,8 +26,10 @@ public static class TrendChart
         double X(int place) => points.Count > 1 ? Left + (place * step) : (Left + Right) / 2;
         var shapes = new List<XElement> { Svg.Text(0, 14, "start", Svg.Shorten(title, 44)), Svg.Text(0, 32, "start", Svg.Shorten(note, 48), "soft") };
         shapes.AddRange(scale.Ticks(3).Select(tick => Svg.Text(Left - 8, scale.At(tick) + 4, "end", Number((decimal)tick), "soft")));
-        shapes.AddRange(Level(scale, baseline, "start", "baseline"));
-        shapes.AddRange(Level(scale, target, "goal", "target"));
+        
+        // History begins near the baseline and runs end near the target: each name stands at the other end.
+        shapes.AddRange(Level(scale, baseline, "start", "baseline", Right, "end"));
+        shapes.AddRange(Level(scale, target, "goal", "target", Left, "start"));
         if (points.Count > 1)
         {
             shapes.Add(Svg.Polyline(points.Select((point, place) => (X(place), scale.At((double)point.Value)))));
@@ -40,13 +42,13 @@ public static class TrendChart
         return Svg.Drawing(id, title, $"{note}. {description}", Height, shapes, Width, standsAlone: false);
     }
 
-    private static IEnumerable<XElement> Level(Scale scale, decimal? level, string tone, string name)
+    private static IEnumerable<XElement> Level(Scale scale, decimal? level, string tone, string name, double x, string anchor)
     {
         if (level is { } value)
         {
             var y = scale.At((double)value);
             yield return Svg.Line(Left, y, Right, y, tone);
-            yield return Svg.Text(Right, y - 4, "end", $"{name} {Number(value)}", "soft");
+            yield return Svg.Text(x, y - 4, anchor, $"{name} {Number(value)}", "soft");
         }
     }
 

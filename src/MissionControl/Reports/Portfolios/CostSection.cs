@@ -27,17 +27,17 @@ internal static class CostSection
                 new("People", Say.Usd(total.PeopleUsd)),
                 .. view.Cost.PortfolioBudgetUsd is { } budget ? new Tile[] { new("Budget of a month", Say.Usd(budget)) } : [],
             ]),
-            new Subheading("By month"),
-            Costs("Month", view.Cost.ByMonth),
-            new Subheading("By mission"),
-            Costs("Mission", view.Cost.ByMission),
-            new Subheading("By agent"),
-            Costs("Agent", view.Cost.ByAgent),
+            new SideBySide(
+            [
+                ("By month", Costs("Month", view.Cost.ByMonth)),
+                ("By mission", Costs("Mission", view.Cost.ByMission)),
+                ("By agent", Costs("Agent", view.Cost.ByAgent)),
+            ]),
         ]);
     }
 
     private static Table Costs(string name, IReadOnlyDictionary<string, Cost> costs) => new(
-        [new(name), new("In all", true), new("Steps", true), new("Agents", true), new("People", true)],
+        [new(name), new("Cost", true)],
         costs.OrderByDescending(one => one.Value.Usd).ThenBy(one => one.Key, StringComparer.Ordinal).Take(Most)
-            .Select(one => (IReadOnlyList<Cell>)[one.Key, Say.Usd(one.Value.Usd), Say.Usd(one.Value.StepsUsd), Say.Usd(one.Value.AgentsUsd), Say.Usd(one.Value.PeopleUsd)]).ToList());
+            .Select(one => (IReadOnlyList<Cell>)[one.Key, Say.Usd(one.Value.Usd)]).ToList());
 }

@@ -12,10 +12,14 @@ internal static class HealthSection
     public static ReportSection Of(PortfolioView view) => new("Portfolio health",
     [
         Snapshot(view.Rollup),
+        new Paragraph($"{Bottleneck(view.Rollup.Latest)}{(view.Rollup.Previous is { } before ? $"; before: {Bottleneck(before)}" : "")}", "Top bottleneck"),
         new Note(Source(view.Rollup)),
         new Subheading("Health of each mission"),
         Missions(view),
         new Note(Meaning(view.Settings)),
+        new Subheading("People and bottlenecks"),
+        People(view),
+        new Note("Friction: share of run time that people took. People per task: interventions per task round. Autonomy: share of task rounds done without anybody. Lost: human delay and overrun together."),
         .. TrendDrawings(view),
     ]);
 
@@ -31,7 +35,6 @@ internal static class HealthSection
                 Row("Average KPI improvement, %", latest.AvgKpiImprovementPct, previous?.AvgKpiImprovementPct, deltas?.AvgKpiImprovementPct),
                 Row("Escalations in 24 hours", latest.EscalationsLast24h, previous?.EscalationsLast24h, deltas?.EscalationsLast24h),
                 Row("Human interventions in 24 hours", latest.HumanInterventionsLast24h, previous?.HumanInterventionsLast24h, deltas?.HumanInterventionsLast24h),
-                ["Top bottleneck", Bottleneck(latest), previous is null ? Say.Nothing : Bottleneck(previous), ""],
             ]);
     }
 
@@ -50,8 +53,8 @@ internal static class HealthSection
 
     private static Table Missions(PortfolioView view) => new(
         [
-            new("Mission"), new("Health", true), new("KPI trend"), new("To target", true), new("Rolling avg.", true), new("Volatility", true),
-            new("Friction", true), new("People per task", true), new("Autonomy", true), new("Bottleneck"),
+            new("Mission"), new("Health", true), new("KPI trend"), new("To target", true), new("Rolling average", true), new("Volatility", true),
+            new("Way", true), new("Reliability", true), new("Risk", true), new("Flow", true),
         ],
         view.Health.Select(health => (IReadOnlyList<Cell>)
         [
@@ -61,10 +64,21 @@ internal static class HealthSection
             Say.PlainPercent(health.RemainingGapPct),
             Say.Number(health.Trend.RollingAverage),
             Say.Percent(health.Trend.VolatilityPct),
+            .. health.Score.Parts.Select(part => (Cell)Say.Number(part.Value, 1)),
+        ]).ToList(),
+        "There are no missions.");
+
+    private static Table People(PortfolioView view) => new(
+        [new("Mission"), new("Friction", true), new("People per task", true), new("Autonomy", true), new("Bottleneck"), new("Driver"), new("Lost", true)],
+        view.Health.Select(health => (IReadOnlyList<Cell>)
+        [
+            health.MissionId,
             Say.Percent(health.OperationalFrictionPct),
             Say.Number(health.HumanDependency),
             Say.Percent(health.AutonomyPct),
-            health.Bottleneck is { } bottleneck ? $"{bottleneck.TaskName} ({Say.Words(bottleneck.Driver)}{(bottleneck.Minutes > 0 ? $", {Say.Minutes(bottleneck.Minutes)}" : "")})" : Say.Nothing,
+            health.Bottleneck?.TaskName,
+            health.Bottleneck is { } bottleneck ? Say.Words(bottleneck.Driver) : Say.Nothing,
+            health.Bottleneck is { Minutes: > 0 } lost ? Say.Minutes(lost.Minutes) : Say.Nothing,
         ]).ToList(),
         "There are no missions.");
 
@@ -89,15 +103,15 @@ internal static class HealthSection
     private static string Meaning(PortfolioSettings settings)
     {
         var weights = settings.Health;
-        return $"Health is 0 to 100, the weighted mean of: way from baseline to target ({Say.Number(weights.Kpi)}), runs completed of those that ended ({Say.Number(weights.Reliability)}), "
-            + $"100 less {Say.Number(weights.PointsPerRisk)} per point of open risk ({Say.Number(weights.Risk)}), time not spent waiting for people ({Say.Number(weights.Flow)}); a part without data has no weight. "
-            + $"Trend, rolling average (last {settings.RollingRuns} runs) and volatility need {settings.TrendMinRuns} runs; a change up to {Say.Number(settings.TrendTolerancePct)} % is flat. "
-            + "Friction: share of run time that people took. Autonomy: share of task rounds done without anybody.";
+        return $"Health is 0 to 100, the weighted mean of its parts: way from baseline to target ({Say.Number(weights.Kpi)}), reliability, runs completed of those that ended ({Say.Number(weights.Reliability)}), "
+            + $"risk, 100 less {Say.Number(weights.PointsPerRisk)} per point of open risk ({Say.Number(weights.Risk)}), flow, time not spent waiting for people ({Say.Number(weights.Flow)}); a part without data has no weight. "
+            + $"Trend, rolling average (last {settings.RollingRuns} runs) and volatility need {settings.TrendMinRuns} runs; a change up to {Say.Number(settings.TrendTolerancePct)} % is flat.";
     }
 
     private static IEnumerable<ReportBlock> TrendDrawings(PortfolioView view)
     {
-        var shown = view.Health.Where(health => TrendSeries.Of(view, health).Count > 0)
+        var series = TrendSeries.Of(view);
+        var shown = view.Health.Where(health => series.ContainsKey(health.MissionId))
             .OrderByDescending(health => health.RemainingGapPct ?? -1).ThenBy(health => health.MissionId, StringComparer.Ordinal)
             .Take(view.Settings.MissionCharts).Select(health => health.MissionId).ToHashSet(StringComparer.Ordinal);
         var inOrder = view.Health.Where(health => shown.Contains(health.MissionId)).ToList();
@@ -106,8 +120,8 @@ internal static class HealthSection
             yield break;
         }
 
-        var left = view.Health.Count(health => TrendSeries.Of(view, health).Count > 0) - inOrder.Count;
-        yield return new Drawings(inOrder.Select((health, place) => Draw(view, health, $"trend-{place + 1}")).ToList(), AreSmall: true)
+        var left = series.Count - inOrder.Count;
+        yield return new Drawings(inOrder.Select((health, place) => Draw(view, health, series[health.MissionId], $"trend-{place + 1}")).ToList(), AreSmall: true)
         {
             Heading = "KPI of each mission over its runs",
             Note = "Hollow points are historical, from before there were runs."
@@ -115,10 +129,10 @@ internal static class HealthSection
         };
     }
 
-    private static SafeMarkup Draw(PortfolioView view, MissionHealth health, string id)
+    private static SafeMarkup Draw(PortfolioView view, MissionHealth health, IReadOnlyList<TrendPoint> points, string id)
     {
         var kpi = view.Kpis.First(kpi => kpi.MissionId == health.MissionId && kpi.IsPrimary);
         var note = $"{kpi.Kpi}, {(KpiRules.Direction(kpi.Definition) == KpiDirection.Lower ? "lower" : "higher")} is better";
-        return TrendChart.Draw(id, $"{health.MissionId}: {health.MissionName}", note, TrendSeries.Of(view, health), kpi.Target, kpi.Baseline);
+        return TrendChart.Draw(id, $"{health.MissionId}: {health.MissionName}", note, points, kpi.Target, kpi.Baseline);
     }
 }

@@ -18,12 +18,12 @@ internal static class RiskSection
             new("Risk index", Say.Number(view.Risk.Index), $"open events alone: {view.Risk.OpenIndex}"),
         ]),
         .. RiskTimeline.Of(view.Records.RiskEvents) is { } drawing ? new ReportBlock[] { new Drawings([drawing]) } : [],
-        new Subheading("By severity"),
-        Counts("Severity", view.Risk.BySeverity),
-        new Subheading("By type"),
-        Counts("Type", view.Risk.ByRiskType),
-        new Subheading("By mission"),
-        Counts("Mission", view.Risk.ByMissionId),
+        new SideBySide(
+        [
+            ("By severity", Counts("Severity", view.Risk.BySeverity)),
+            ("By type", Counts("Type", view.Risk.ByRiskType)),
+            ("By mission", Counts("Mission", view.Risk.ByMissionId)),
+        ]),
         new Subheading($"The {view.Settings.RecentRiskEvents} most recent"),
         Recent(view),
         new Note("Weights: critical 4, high 3, medium 2, low and others 1. Events that became part of another are listed and count nowhere."),

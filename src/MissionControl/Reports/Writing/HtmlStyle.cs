@@ -27,7 +27,7 @@ internal static class HtmlStyle
         .banner.critical{background:var(--crit-bg)}.banner.critical strong{color:var(--crit)}
         .marked{border-left:3px solid var(--accent);padding:.1rem 0 .1rem .9rem}
         .marked strong{display:block;color:var(--soft);font-size:.82rem;font-weight:600;letter-spacing:.02em}
-        .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.2rem,1fr));gap:.8rem;margin:0 0 1.1rem;padding:0}
+        .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.2rem,1fr));gap:.8rem;margin:0 0 1.1rem;padding:0}
         .tile{border:1px solid var(--line);border-radius:.55rem;padding:.75rem .9rem;background:var(--stripe)}
         .tile dt{color:var(--soft);font-size:.85rem}
         .tile dd{margin:0}
@@ -48,10 +48,12 @@ internal static class HtmlStyle
         .mark.good{background:var(--good-bg);color:var(--good)}.mark.warning{background:var(--warn-bg);color:var(--warn)}.mark.bad{background:var(--bad-bg);color:var(--bad)}.mark.critical{background:var(--crit-bg);color:var(--crit)}
         ul{margin:0 0 1rem;padding-left:1.2rem}
         li{margin:.25rem 0;overflow-wrap:anywhere}
+        .beside{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:0 2.2rem}
+        .beside h3{margin-top:.9rem}
         .drawings{margin:.4rem 0 1rem}
         .drawings figure{margin:0;overflow-x:auto}
         .drawings figure+figure{margin-top:1rem}
-        .drawings svg{display:block;width:100%;height:auto;min-width:30rem}
+        .drawings svg{display:block;width:100%;max-width:50rem;height:auto;min-width:30rem}
         .drawings.small{display:grid;grid-template-columns:repeat(auto-fill,minmax(19rem,1fr));gap:1rem}
         .drawings.small figure{border:1px solid var(--line);border-radius:.55rem;padding:.6rem .7rem}
         .drawings.small figure+figure{margin-top:0}
@@ -72,8 +74,9 @@ internal static class HtmlStyle
         th{white-space:normal}
         .drawings svg{min-width:0}
         .drawings.small{grid-template-columns:repeat(3,1fr);gap:.6rem}
-        .tiles{grid-template-columns:repeat(4,1fr);gap:.5rem}
-        .tile .value{font-size:1.3rem}
+        .beside{grid-template-columns:repeat(3,1fr);gap:0 1.4rem}
+        .tiles{grid-template-columns:repeat(6,1fr);gap:.4rem}
+        .tile{padding:.45rem .55rem}.tile .value{font-size:1.2rem}.tile dt,.tile .of{font-size:.72rem}
         .banner,.mark,.tile{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         }
         """;

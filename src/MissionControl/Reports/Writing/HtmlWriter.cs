@@ -51,6 +51,7 @@ public static class HtmlWriter
         Subheading heading => El("h3", Text(heading.Text)),
         Points points => El("ul", points.Items.Select(item => El("li", Text(item)))),
         Tiles tiles => El("dl", Class("tiles"), tiles.Items.Select(Tile)),
+        SideBySide tables => El("div", Class("beside"), tables.Items.Select(item => El("div", El("h3", Text(item.Heading)), Block(item.Table)))),
         Table { Rows.Count: 0 } empty => El("p", Class("note"), Text(empty.WhenEmpty)),
         Table table => TableOf(table),
         Drawings drawings => El(

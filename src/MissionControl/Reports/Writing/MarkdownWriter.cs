@@ -54,6 +54,14 @@ public static class MarkdownWriter
             case Tiles tiles:
                 WriteTable(text, [new("Figure"), new("Value", IsNumber: true), new("")], tiles.Items.Select(tile => new[] { tile.Name, tile.Value, tile.Note ?? "" }));
                 break;
+            case SideBySide tables:
+                foreach (var (heading, inner) in tables.Items)
+                {
+                    Write(text, new Subheading(heading));
+                    Write(text, inner);
+                }
+
+                break;
             case Table { Rows.Count: 0 } empty:
                 Line(text, MarkdownText.Escape(empty.WhenEmpty));
                 break;
