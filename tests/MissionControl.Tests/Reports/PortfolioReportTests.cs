@@ -44,7 +44,7 @@ public sealed class PortfolioReportTests
         Assert.Equal(6, drawings.Count);
         Assert.EndsWith("history 7 5.3; 2026-02-01 3.1; 2026-02-03 2.6; 2026-02-05 2.1", drawings[0], StringComparison.Ordinal);
         Assert.Equal("1 Feb medium 2, high 1; 2 Feb none; 3 Feb none; 4 Feb low 1, high 1", drawings[3]);
-        Assert.Equal("T2 Verify documents 13; T5 Draft personalized outreach email 9; T8 Draft resolution message 8", drawings[4]);
+        Assert.Equal("T2 Verify documents 13; T5 Draft personalized o… 9; T8 Draft resolution mes… 8", drawings[4]);
         Assert.Contains("A2: 13.3, 0.95", drawings[5], StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.DoesNotContain("http", html.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.Ordinal);

@@ -44,7 +44,9 @@ public sealed record SideBySide(IReadOnlyList<(string Heading, Table Table)> Ite
 /// <param name="WhenEmpty">What stands there instead of a table without rows.</param>
 public sealed record Table(IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows, string WhenEmpty = "None.") : ReportBlock;
 
-public sealed record Column(string Title, bool IsNumber = false);
+/// <param name="IsNumber">Stands at the right.</param>
+/// <param name="IsTime">Stays on one line.</param>
+public sealed record Column(string Title, bool IsNumber = false, bool IsTime = false);
 
 public sealed record Cell(string Text, Tone Tone = Tone.Plain)
 {

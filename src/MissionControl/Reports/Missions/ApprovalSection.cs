@@ -10,7 +10,7 @@ internal static class ApprovalSection
     public static ReportSection Of(MissionReportSource source) => new("Approvals",
     [
         new Table(
-            [new("Subject"), new("Asked"), new("Status"), new("By"), new("Decided"), new("Delay", true), new("Channel"), new("Comment")],
+            [new("Subject"), new("Asked", IsTime: true), new("Status"), new("By"), new("Decided", IsTime: true), new("Delay", true), new("Channel"), new("Comment")],
             source.Approvals.OrderBy(approval => approval.RequestedAt).ThenBy(approval => approval.ApprovalId, StringComparer.Ordinal)
                 .Select(approval => Row(approval, source.Now)).ToList(),
             "Nobody was asked."),

@@ -100,7 +100,7 @@ public static class MissionReport
     private static ReportSection Risks(MissionReportSource source) => new("Risks",
     [
         new Table(
-            [new("Detected"), new("Type"), new("Task"), new("Severity"), new("Status"), new("What happened"), new("Closed")],
+            [new("Detected", IsTime: true), new("Type"), new("Task"), new("Severity"), new("Status"), new("What happened"), new("Closed")],
             source.RiskEvents.OrderBy(risk => risk.DetectedAt).ThenBy(risk => risk.EventId, StringComparer.Ordinal).Select(risk => (IReadOnlyList<Cell>)
             [
                 Say.Time(risk.DetectedAt), Say.Words(risk.RiskType), risk.TaskId, RiskSection.SeverityCell(risk.Severity),

@@ -34,7 +34,7 @@ internal static class ExecutionSection
     });
 
     private static Table Runs(PortfolioView view) => new(
-        [new("Started"), new("Run"), new("Mission"), new("Status"), new("Duration", true), new("People", true), new("Escalations", true), new("Risk"), new("KPIs")],
+        [new("Started", IsTime: true), new("Run"), new("Mission"), new("Status"), new("Duration", true), new("People", true), new("Escalations", true), new("Risk"), new("KPIs")],
         view.Records.Runs.OrderByDescending(run => run.StartTime).ThenByDescending(run => run.RunId, StringComparer.Ordinal)
             .Take(view.Settings.RecentRuns)
             .Select(run => (IReadOnlyList<Cell>)
@@ -66,7 +66,7 @@ internal static class ExecutionSection
     private static SafeMarkup? Delays(List<TaskFigures> tasks)
     {
         var bars = tasks.Where(task => task.SumDelay > 0).OrderByDescending(task => task.SumDelay).ThenBy(task => task.Key).Take(12)
-            .Select(task => new Bar($"{task.Key.TaskId} {task.Name}", [new BarPart("", task.SumDelay, "bar")])).ToList();
+            .Select(task => new Bar(Svg.Shorten($"{task.Key.TaskId} {task.Name}", 24), [new BarPart("", task.SumDelay, "bar")])).ToList();
         return bars.Count == 0 ? null : BarChart.Draw("human-delay", "Human delay by task, minutes in all", bars, standsAlone: false, drawTitle: true);
     }
 

@@ -52,7 +52,7 @@ internal static class RiskSection
     }
 
     private static Table Recent(PortfolioView view) => new(
-        [new("Detected"), new("Event"), new("Mission"), new("Task"), new("Type"), new("Severity"), new("Status"), new("What happened")],
+        [new("Detected", IsTime: true), new("Event"), new("Mission"), new("Task"), new("Type"), new("Severity"), new("Status"), new("What happened")],
         view.Records.RiskEvents.OrderByDescending(risk => risk.DetectedAt).ThenByDescending(risk => risk.EventId, StringComparer.Ordinal)
             .Take(view.Settings.RecentRiskEvents)
             .Select(risk => (IReadOnlyList<Cell>)

@@ -28,11 +28,11 @@ internal static class HtmlStyle
         .marked{border-left:3px solid var(--accent);padding:.1rem 0 .1rem .9rem}
         .marked strong{display:block;color:var(--soft);font-size:.82rem;font-weight:600;letter-spacing:.02em}
         .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.2rem,1fr));gap:.8rem;margin:0 0 1.1rem;padding:0}
-        .tile{border:1px solid var(--line);border-radius:.55rem;padding:.75rem .9rem;background:var(--stripe)}
+        .tile{border:1px solid var(--line);border-radius:.55rem;padding:.7rem .75rem;background:var(--stripe)}
         .tile dt{color:var(--soft);font-size:.85rem}
         .tile dd{margin:0}
         .tile .value{font-size:1.6rem;line-height:1.25;font-weight:650;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
-        .tile .of{color:var(--soft);font-size:.82rem}
+        .tile .of{color:var(--soft);font-size:.77rem}
         .tile.good .value{color:var(--good)}.tile.warning .value{color:var(--warn)}.tile.bad .value{color:var(--bad)}.tile.critical .value{color:var(--crit)}
         .note,footer{color:var(--soft);font-size:.87rem}
         .scroll{overflow-x:auto;margin:0 0 1rem}
@@ -42,6 +42,7 @@ internal static class HtmlStyle
         td{overflow-wrap:break-word}
         td:first-child,th:first-child{padding-left:.2rem}
         .number{text-align:right;white-space:nowrap}
+        .time{white-space:nowrap}
         tbody tr:last-child td{border-bottom:0}
         .mark{display:inline-block;border-radius:.35rem;padding:0 .45rem;background:var(--quiet-bg);white-space:nowrap}
         .mark.quiet{color:var(--soft)}
@@ -71,12 +72,14 @@ internal static class HtmlStyle
         .scroll,.drawings figure{overflow:visible}
         table{font-size:8.3pt}
         th,td{padding:.3rem .45rem}
-        th{white-space:normal}
+        th,th.number{white-space:normal;font-size:7.6pt}
+        .note,footer{font-size:8pt}
+        h3{font-size:10pt}
         .drawings svg{min-width:0}
         .drawings.small{grid-template-columns:repeat(3,1fr);gap:.6rem}
         .beside{grid-template-columns:repeat(3,1fr);gap:0 1.4rem}
         .tiles{grid-template-columns:repeat(6,1fr);gap:.4rem}
-        .tile{padding:.45rem .55rem}.tile .value{font-size:1.2rem}.tile dt,.tile .of{font-size:.72rem}
+        .tile{padding:.45rem .55rem}.tile .value{font-size:1.2rem}.tile dt{font-size:7.6pt}.tile .of{font-size:7pt}
         .banner,.mark,.tile{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         }
         """;

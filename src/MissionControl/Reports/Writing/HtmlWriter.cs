@@ -75,11 +75,11 @@ public static class HtmlWriter
         El(
             "table",
             El("thead", El("tr", table.Columns.Select(column => El("th", new XAttribute("scope", "col"), column.IsNumber ? Class("number") : null, Text(column.Title))))),
-            El("tbody", table.Rows.Select(row => El("tr", row.Select((cell, place) => CellOf(cell, place < table.Columns.Count && table.Columns[place].IsNumber)))))));
+            El("tbody", table.Rows.Select(row => El("tr", row.Select((cell, place) => CellOf(cell, table.Columns[place])))))));
 
-    private static XElement CellOf(Cell cell, bool isNumber) => El(
+    private static XElement CellOf(Cell cell, Column column) => El(
         "td",
-        isNumber ? Class("number") : null,
+        column.IsNumber ? Class("number") : column.IsTime ? Class("time") : null,
         cell.Tone is Tone.Plain ? Text(cell.Text) : El("span", Class($"mark {Word(cell.Tone)}"), Text(cell.Text)));
 
     private static string Word(Tone tone) => Wire.Word(tone);
