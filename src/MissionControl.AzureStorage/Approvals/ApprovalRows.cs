@@ -31,7 +31,7 @@ internal sealed class ApprovalRows(ITableGateway tables, PayloadColumns payloads
     public async Task<IReadOnlyList<StoredApproval>> FindAllAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
         var rows = await Rows.FindAllAsync(ids, cancellationToken);
-        return [.. (await Task.WhenAll(rows.Select(row => ReadAsync(row, cancellationToken)))).OfType<StoredApproval>()];
+        return [.. (await rows.ReadEachAsync(row => ReadAsync(row, cancellationToken))).OfType<StoredApproval>()];
     }
 
     public async Task<List<TableChange>> InsertAsync(ApprovalRecord record, long auditLast, CancellationToken cancellationToken) =>

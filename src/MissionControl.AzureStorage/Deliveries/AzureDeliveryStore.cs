@@ -104,7 +104,7 @@ internal sealed class AzureDeliveryStore(ITableGateway tables, PayloadColumns pa
     private async Task<IReadOnlyList<Delivery>> ReadAsync(IReadOnlyList<ListEntry> entries, CancellationToken cancellationToken)
     {
         var rows = await _rows.FindAllAsync(entries.Select(entry => entry.Id), cancellationToken);
-        return [.. (await Task.WhenAll(rows.Select(row => ReadAsync(row, cancellationToken)))).OfType<Delivery>()];
+        return [.. (await rows.ReadEachAsync(row => ReadAsync(row, cancellationToken))).OfType<Delivery>()];
     }
 
     private Task<Delivery?> ReadAsync(TableRow row, CancellationToken cancellationToken) => payloads.ReadAsync<Delivery>(row, Record, cancellationToken);

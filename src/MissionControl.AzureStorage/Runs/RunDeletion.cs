@@ -12,6 +12,8 @@ namespace MissionControl.AzureStorage.Runs;
 /// <summary>Deletes a run with everything of it. From the first step on nobody sees it; the record goes last, so that the sweep can finish it.</summary>
 internal sealed class RunDeletion(RunRows runs, RunWriter writer, RunIndex index, StartKeys keys, AzureDefinitionStore definitions, PayloadColumns payloads)
 {
+    private const int BatchSize = 50;
+
     public required AzureApprovalStore Approvals { get; init; }
 
     public required AzureDeliveryStore Deliveries { get; init; }
@@ -42,6 +44,46 @@ internal sealed class RunDeletion(RunRows runs, RunWriter writer, RunIndex index
                 await FinishAsync(leaving.Following(run), cancellationToken);
                 return;
             }
+        }
+    }
+
+    /// <summary>Deletes the runs that a query selects, one after the other; the same call again goes on where this one was interrupted.</summary>
+    public async Task<int> DeleteAsync(PurgeQuery query, DateTimeOffset now, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        query.Check();
+        var gone = 0;
+        foreach (var status in query.Statuses.Distinct())
+        {
+            var place = new RunQuery(status, Limit: BatchSize) { Before = now - query.OlderThan + TimeSpan.FromTicks(1) };
+            RunListing page;
+            do
+            {
+                page = await index.ReadAsync(place, cancellationToken);
+                foreach (var run in page.Runs.Where(run => run.CompletedAt <= now - query.OlderThan))
+                {
+                    gone += await TryDeleteAsync(run, cancellationToken) ? 1 : 0;
+                    progress?.Report(gone);
+                }
+
+                place = place with { After = page.Next };
+            }
+            while (page.Next is not null);
+        }
+
+        return gone;
+    }
+
+    /// <summary>What was listed may have been retried or deleted since.</summary>
+    private async Task<bool> TryDeleteAsync(RunRecord listed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DeleteAsync(listed.RunId, cancellationToken);
+            return true;
+        }
+        catch (Exception error) when (error is RunNotFoundException or IllegalTransitionException)
+        {
+            return false;
         }
     }
 

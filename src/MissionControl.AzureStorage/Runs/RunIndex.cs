@@ -75,7 +75,7 @@ internal sealed class RunIndex(ITableGateway tables, RunRows runs, TimeProvider 
             var room = walk.Room;
             var page = await tables.QueryAsync(StorageNames.RunIndex, range, Math.Min(room + 1, TableReading.MostRows), continuation, cancellationToken);
             var entries = page.Rows.Take(room).Select(IndexEntry.Read).ToList();
-            var found = await Task.WhenAll(entries.Select(entry => runs.FindAsync(entry.RunId, cancellationToken)));
+            var found = await entries.ReadEachAsync(entry => runs.FindAsync(entry.RunId, cancellationToken));
             foreach (var (entry, run) in entries.Zip(found))
             {
                 walk.Look(entry, run);

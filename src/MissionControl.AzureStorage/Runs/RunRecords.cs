@@ -103,6 +103,14 @@ public sealed class RunRecords
     /// <exception cref="IllegalTransitionException">It is not final.</exception>
     public Task DeleteAsync(string runId, CancellationToken cancellationToken) => _deletion.DeleteAsync(runId, cancellationToken);
 
+    /// <summary>
+    /// Deletes the final runs that the query selects. What is gone stays gone however it is interrupted; the same call again goes on.
+    /// No run is still ending here: a record that is final has nothing that runs.
+    /// </summary>
+    /// <exception cref="ArgumentException">A status is not final, or the age is below zero.</exception>
+    public async Task<PurgeOutcome> DeleteAsync(PurgeQuery query, IProgress<int>? progress, CancellationToken cancellationToken) =>
+        new(await _deletion.DeleteAsync(query, _clock.GetUtcNow(), progress, cancellationToken), []);
+
     private async Task<bool> TryInsertAsync(RunStart start, RunRecord record, CancellationToken cancellationToken)
     {
         if (start.Key is { } key)

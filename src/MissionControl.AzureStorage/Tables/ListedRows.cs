@@ -50,7 +50,7 @@ internal sealed class ListedRows(ITableGateway tables, string table, string part
 
     /// <summary>The records of the ids, in their order; those that went meanwhile are left out.</summary>
     public async Task<IReadOnlyList<TableRow>> FindAllAsync(IEnumerable<string> ids, CancellationToken cancellationToken) =>
-        [.. (await Task.WhenAll(ids.Select(id => FindAsync(id, cancellationToken)))).OfType<TableRow>()];
+        [.. (await ids.ReadEachAsync(id => FindAsync(id, cancellationToken))).OfType<TableRow>()];
 
     private static Dictionary<string, object> Listed(Dictionary<string, object> columns, IReadOnlyCollection<string> lists) =>
         new(columns) { [Lists] = string.Join(Separator, lists) };

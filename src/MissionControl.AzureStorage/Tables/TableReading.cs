@@ -8,6 +8,9 @@ internal static class TableReading
     public const int MostRows = 1000;
     public const int MostChanges = 100;
 
+    /// <summary>Calls of one page that are under way at the same time.</summary>
+    private const int MostAtOnce = 32;
+
     /// <summary>Every row of the range, page by page as they are asked for.</summary>
     public static async IAsyncEnumerable<TableRow> ReadAllAsync(
         this ITableGateway tables, string table, TableRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -58,5 +61,17 @@ internal static class TableReading
             }
         }
         while (rows.Count == MostChanges);
+    }
+
+    /// <summary>Reads one thing for each item, several at a time, in their order.</summary>
+    public static async Task<List<TResult>> ReadEachAsync<T, TResult>(this IEnumerable<T> items, Func<T, Task<TResult>> read)
+    {
+        var results = new List<TResult>();
+        foreach (var some in items.Chunk(MostAtOnce))
+        {
+            results.AddRange(await Task.WhenAll(some.Select(read)));
+        }
+
+        return results;
     }
 }

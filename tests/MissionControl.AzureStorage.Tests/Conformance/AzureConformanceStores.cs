@@ -82,6 +82,8 @@ internal sealed class AzureConformanceStores : ConformanceStores
 
     public override Task PurgeAsync(string runId) => Stores.RunRecords.DeleteAsync(runId, default);
 
+    public override Task<PurgeOutcome> PurgeAsync(PurgeQuery query) => Stores.RunRecords.DeleteAsync(query, null, default);
+
     public override async Task<bool> InterruptAsync(int n, bool afterIt, Func<Task> work)
     {
         Meter.FailAt(n, afterIt);

@@ -56,6 +56,8 @@ internal sealed class EmbeddedStores(TestRuntime test, HubFolder? folder) : Conf
 
     public override Task PurgeAsync(string runId) => test.Missions.PurgeAsync(runId, default);
 
+    public override Task<PurgeOutcome> PurgeAsync(PurgeQuery query) => test.Missions.PurgeAsync(query, null, default);
+
     public override async Task<bool> InterruptAsync(int n, bool afterIt, Func<Task> work)
     {
         await test.RestartAsync(afterIt ? 0 : n, afterIt ? n : 0);

@@ -42,6 +42,8 @@ public abstract class ConformanceStores : IAsyncDisposable
 
     public abstract Task PurgeAsync(string runId);
 
+    public abstract Task<PurgeOutcome> PurgeAsync(PurgeQuery query);
+
     /// <summary>
     /// Does the work while the n-th write, or call, to what lies beneath the stores fails: before it is made, or after it was made and before anybody
     /// heard of it. Afterwards the stores are open again, as after a crash.

@@ -177,6 +177,24 @@ public abstract partial class StoreConformance
     }
 
     [StoreFact]
+    public async Task Runs_PurgedByAgeAndStatus_AreThoseThatEndedSoAndSoLongAgo()
+    {
+        await using var stores = await OpenAsync();
+        await StartManyAsync(stores, 4);
+        await stores.EndAsync("r0", RunStatus.Completed);
+        await stores.EndAsync("r1", RunStatus.Failed);
+        stores.Clock.Advance(TimeSpan.FromDays(40));
+        await stores.EndAsync("r2", RunStatus.Completed);
+
+        var outcome = await stores.PurgeAsync(new PurgeQuery(TimeSpan.FromDays(30), [RunStatus.Completed]));
+        var again = await stores.PurgeAsync(new PurgeQuery(TimeSpan.FromDays(30), PurgeQuery.FinalStatuses));
+
+        Assert.Equal((1, 1), (outcome.Purged, again.Purged));
+        Assert.Equal(["r3", "r2"], await IdsAsync(stores, new RunQuery()));
+        await Assert.ThrowsAsync<ArgumentException>(() => stores.PurgeAsync(new PurgeQuery(TimeSpan.Zero, [RunStatus.Running])));
+    }
+
+    [StoreFact]
     public async Task Run_StillOpen_IsNotPurged()
     {
         await using var stores = await OpenAsync();
