@@ -25,7 +25,7 @@ internal sealed class MemoryTables : HubTables
 
     public override LifeTable Life { get; } = new MemoryLife();
 
-    public override string HubId { get; } = Guid.NewGuid().ToString("n");
+    public override string HubId { get; } = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
 
     public override EventTable Events { get; } = new MemoryEvents();
 
