@@ -8,6 +8,7 @@ namespace MissionControl.Chaos;
 internal sealed class Driver(ChaosFolder folder, int runs, int seed, int kills = 0)
 {
     private const int Window = 200;
+    private const int Few = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Random _random = new(seed);
@@ -104,7 +105,8 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed, int kills =
     {
         if (_open == int.MaxValue || _open < Window)
         {
-            while ((_next < runs || _kills < kills) && _next - _taken.Started.Count < Window)
+            // Beyond the runs that were asked for only as many as a worker that is killed all the time can finish.
+            while ((_next < runs || (_kills < kills && _open < Few)) && _next - _taken.Started.Count < (_next < runs ? Window : Few))
             {
                 _next++;
             }

@@ -28,7 +28,7 @@ internal sealed class HopQuestions(HopInput input, HopState state)
             Assets = state.Workspace.Where(asset => used.Contains(asset.Key)).ToDictionary(),
             Agent = Agent(),
         };
-        return Ask(subject, $"{input.Hop.Name ?? input.Hop.Id}, step {step.Id}: {step.Description ?? $"runs {step.ToolName}"}", step.Approval ?? input.Hop.Approval, question);
+        return Ask(subject, $"{input.Hop.Name ?? input.Hop.Id}, step {step.Id}: {step.Description ?? $"runs {step.ToolName}"}", step.Approval, question);
     }
 
     private ApprovalInput Ask(ApprovalSubject subject, string summary, ApprovalPolicy? policy, ApprovalQuestion question) =>

@@ -96,6 +96,20 @@ public sealed class ConfiguredApprovalTests
     }
 
     [Fact]
+    public async Task StepOfAHopThatARuleGuards_IsStillForTheApproversOfTheMission()
+    {
+        await using var host = await HostAsync(new ConfiguredApproval { CostOverUsd = 10, Policy = Finance });
+        await host.RunAsync(
+            TestMission.Create().With("approvals", JsonNode.Parse("""{"approvers": ["bob"]}"""))
+                .Hop("a", hop => hop.Step("echo", step => step["requires_human_approval"] = true).With("estimated_cost_usd", 11)),
+            "r1");
+
+        await host.VoteAsync("r1~hop~a~1", approve: true, by: "fin");
+
+        Assert.Equal(["bob"], Assert.Single(await host.OpenApprovalsAsync("r1")).Asked);
+    }
+
+    [Fact]
     public async Task RuleThatIsTakenAway_StillHoldsForARunThatWasPlannedWithIt()
     {
         await using var host = await HostAsync(new ConfiguredApproval { Tool = "pay", Policy = Finance });
