@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MissionControl.Cli.Runs;
 using MissionControl.Cli.Terminals;
 using MissionControl.Missions;
@@ -44,10 +45,13 @@ internal static class MissionProgram
         }
 
         terminal.Error.WriteLine();
-        var verb = parse.CommandResult.Command is RootCommand ? Array.Empty<string>() : [parse.CommandResult.Command.Name];
-        root.Parse([.. verb, "--help"]).Invoke(Configuration(terminal.Error, terminal.Error));
+        root.Parse([.. Verb(parse.CommandResult), "--help"]).Invoke(Configuration(terminal.Error, terminal.Error));
         return ExitCodes.Wrong;
     }
+
+    /// <summary>The words that lead to the command, for example <c>keys create</c>.</summary>
+    private static IEnumerable<string> Verb(CommandResult command) =>
+        command.Parent is CommandResult parent ? [.. Verb(parent), command.Command.Name] : [];
 
     /// <summary>The verb or option that a word was probably meant to be.</summary>
     private static string DidYouMean(ParseResult parse, string error)

@@ -10,6 +10,9 @@ namespace MissionControl.Cli.Remote;
 /// <summary>The process that serves the hub, called with the key that it left for its own user.</summary>
 internal sealed class HubServer : IDisposable
 {
+    /// <summary>An answer that takes longer is one of a server that hangs.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(100);
+
     private readonly HttpClient _http;
 
     public HubServer(Uri address, string key)
@@ -35,9 +38,18 @@ internal sealed class HubServer : IDisposable
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
 
-        using var answer = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
-        var json = await ReadAsync(answer, cancellationToken);
-        return answer.IsSuccessStatusCode ? json : throw Refusal((int)answer.StatusCode, json);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Longest);
+        try
+        {
+            using var answer = await SendAsync(request, HttpCompletionOption.ResponseContentRead, limit.Token);
+            var json = await ReadAsync(answer, limit.Token);
+            return answer.IsSuccessStatusCode ? json : throw Refusal((int)answer.StatusCode, json);
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HubUnavailableException($"The server of the hub at {Address} gave no answer within {Longest.TotalSeconds:0} s; whether the request took effect shows 'mission show'.", late);
+        }
     }
 
     /// <summary>Opens the stream of a run's events.</summary>

@@ -155,6 +155,15 @@ public sealed class ServeVerbTests : IDisposable
         Assert.Null(HubOwner.Read(_cli.HubFile)!.Key);
     }
 
+    [Fact]
+    public async Task Call_OfAVerbBelowAnotherWithoutItsOptions_GetsThatVerbsHelp()
+    {
+        var refused = await _cli.RunAsync("keys", "create");
+
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--person", refused.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--listen", "nowhere")]
     [InlineData("--listen", "127.0.0.1:99999")]
