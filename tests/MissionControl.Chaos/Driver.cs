@@ -16,6 +16,8 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed, int kills =
     private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
     private int _next;
     private int _open = int.MaxValue;
+    private int _seenOpen;
+    private int _startedWhenSeen;
     private int _kills;
     private bool _isReady;
     private bool _isLooking;
@@ -103,10 +105,12 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed, int kills =
     /// <summary>Runs that were not acknowledged yet; those that were sent to a dead worker are sent again.</summary>
     private IEnumerable<int> Outstanding()
     {
-        if (_open == int.MaxValue || _open < Window)
+        // A worker that dies before it could look around leaves what the one before it saw, and what was started since.
+        var open = _seenOpen + _taken.Started.Count - _startedWhenSeen;
+        if (open < Window)
         {
             // Beyond the runs that were asked for only as many as a worker that is killed all the time can finish.
-            while ((_next < runs || (_kills < kills && _open < Few)) && _next - _taken.Started.Count < (_next < runs ? Window : Few))
+            while ((_next < runs || (_kills < kills && open < Few)) && _next - _taken.Started.Count < (_next < runs ? Window : Few))
             {
                 _next++;
             }
@@ -127,7 +131,8 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed, int kills =
                     _sinceProgress.Restart();
                 }
 
-                _open = open;
+                _open = _seenOpen = open;
+                _startedWhenSeen = _taken.Started.Count;
                 _isLooking = false;
             }
             else if (answer == "ready")

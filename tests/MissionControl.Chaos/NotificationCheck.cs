@@ -7,6 +7,7 @@ namespace MissionControl.Chaos;
 internal static class NotificationCheck
 {
     private const string Decided = "approval.decided";
+    private const string Escalated = "approval.escalated";
 
     public static async Task<IReadOnlyList<string>> RunAsync(ChaosFolder folder, IEnumerable<string> decided)
     {
@@ -22,6 +23,8 @@ internal static class NotificationCheck
             }
         }
 
+        broken.AddRange(told.Keys.Where(one => one.Kind == Escalated).GroupBy(one => one.Approval).Where(one => one.Count() > 1)
+            .Select(one => $"the escalation of '{one.Key}' was told by {one.Count()} deliveries"));
         broken.AddRange(told.Where(one => one.Value.Skip(1).Any(isRepeat => !isRepeat)).Select(one => $"'{one.Key.Kind}' of '{one.Key.Approval}' was told {one.Value.Count} times, not all marked as repeats"));
         return broken;
     }

@@ -66,6 +66,10 @@ internal sealed class Worker(EmbeddedRuntime runtime, TextWriter output)
                 _ => throw new ArgumentException("No such command."),
             });
         }
+        catch (HubBusyException)
+        {
+            // Nothing was started and nothing is acknowledged: it is sent again.
+        }
         catch (Exception error)
         {
             Say($"error {string.Join(' ', command)}: {error.ToString().ReplaceLineEndings(" ")}");
