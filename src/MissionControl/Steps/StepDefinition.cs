@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MissionControl.Assets;
 using MissionControl.Approvals;
+using MissionControl.Assets;
 
 namespace MissionControl.Steps;
 

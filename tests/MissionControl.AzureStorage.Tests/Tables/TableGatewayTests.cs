@@ -16,7 +16,12 @@ public sealed class TableGatewayTests(AzuriteServer azurite)
         var time = new DateTimeOffset(2026, 2, 6, 7, 8, 9, TimeSpan.Zero).AddTicks(1234567);
         var columns = new Dictionary<string, object>
         {
-            ["Text"] = "ä\n\"'<>", ["Long"] = long.MaxValue, ["Half"] = 0.5, ["Flag"] = true, ["Time"] = time, ["Bytes"] = new byte[] { 0, 255, 7 },
+            ["Text"] = "ä\n\"'<>",
+            ["Long"] = long.MaxValue,
+            ["Half"] = 0.5,
+            ["Flag"] = true,
+            ["Time"] = time,
+            ["Bytes"] = new byte[] { 0, 255, 7 },
         };
 
         var inserted = await _tables.InsertAsync(_table, new TableRow(new TableKey("p", "r"), columns), None);

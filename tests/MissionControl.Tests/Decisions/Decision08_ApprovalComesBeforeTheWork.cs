@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MissionControl.Agents;
 using MissionControl.Approvals;
 using MissionControl.Hops;
@@ -6,7 +7,6 @@ using MissionControl.Reference;
 using MissionControl.Steps;
 using MissionControl.Testing.Missions;
 using MissionControl.Testing.Tools;
-using System.Text.Json.Nodes;
 
 namespace MissionControl.Tests.Decisions;
 

@@ -26,7 +26,7 @@ public static class TrendChart
         double X(int place) => points.Count > 1 ? Left + (place * step) : (Left + Right) / 2;
         var shapes = new List<XElement> { Svg.Text(0, 14, "start", Svg.Shorten(title, 44)), Svg.Text(0, 32, "start", Svg.Shorten(note, 48), "soft") };
         shapes.AddRange(scale.Ticks(3).Select(tick => Svg.Text(Left - 8, scale.At(tick) + 4, "end", Number((decimal)tick), "soft")));
-        
+
         // History begins near the baseline and runs end near the target: each name stands at the other end.
         shapes.AddRange(Level(scale, baseline, "start", "baseline", Right, "end"));
         shapes.AddRange(Level(scale, target, "goal", "target", Left, "start"));
