@@ -4,21 +4,13 @@ using MissionControl.Reports;
 
 namespace MissionControl.Http.Runs;
 
-/// <summary>One run.</summary>
-public sealed record RunDetail(string RunId, string MissionId, RunStatus Status, string ExecutionId, DateTimeOffset CreatedAt)
+/// <summary>One run: what lists show, its document, its outputs and its errors.</summary>
+public sealed record RunDetail : RunSummary
 {
-    public DateTimeOffset? CompletedAt { get; init; }
-
-    public string? RequestedBy { get; init; }
-
-    public int? HopsDone { get; init; }
-
-    public int? HopsTotal { get; init; }
-
-    /// <summary>Ids of the approvals that it waits for.</summary>
-    public IReadOnlyList<string> Awaiting { get; init; } = [];
-
-    public string? Error { get; init; }
+    private RunDetail(RunSummary summary)
+        : base(summary)
+    {
+    }
 
     /// <summary>SHA-256 of the document that the run keeps.</summary>
     public required string DefinitionSha256 { get; init; }
@@ -31,22 +23,12 @@ public sealed record RunDetail(string RunId, string MissionId, RunStatus Status,
     /// <summary>Every hop with its steps; only where it was asked for.</summary>
     public IReadOnlyList<HopAnswer>? Hops { get; init; }
 
-    public static RunDetail Of(RunRecord run)
+    public static new RunDetail Of(RunRecord run) => new(RunSummary.Of(run))
     {
-        var summary = RunSummary.Of(run);
-        return new RunDetail(run.RunId, run.MissionId, run.Status, run.ExecutionId, run.CreatedAt)
-        {
-            CompletedAt = run.CompletedAt,
-            RequestedBy = run.RequestedBy,
-            HopsDone = summary.HopsDone,
-            HopsTotal = summary.HopsTotal,
-            Awaiting = summary.Awaiting,
-            Error = run.Error,
-            DefinitionSha256 = run.DefinitionHash,
-            Outputs = Assets(run.RunId, run.Result?.Outputs ?? new Dictionary<string, AssetReference>()),
-            Errors = run.Result?.Errors ?? [],
-        };
-    }
+        DefinitionSha256 = run.DefinitionHash,
+        Outputs = Assets(run.RunId, run.Result?.Outputs ?? new Dictionary<string, AssetReference>()),
+        Errors = run.Result?.Errors ?? [],
+    };
 
     public static RunDetail Of(RunRecord run, RunView view) => Of(run) with
     {

@@ -4,7 +4,7 @@ using MissionControl.Missions;
 namespace MissionControl.Http.Runs;
 
 /// <summary>A run as lists show it.</summary>
-public sealed record RunSummary(string RunId, string MissionId, RunStatus Status, string ExecutionId, DateTimeOffset CreatedAt)
+public record RunSummary(string RunId, string MissionId, RunStatus Status, string ExecutionId, DateTimeOffset CreatedAt)
 {
     public DateTimeOffset? CompletedAt { get; init; }
 
