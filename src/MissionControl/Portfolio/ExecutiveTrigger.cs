@@ -1,7 +1,11 @@
 namespace MissionControl.Portfolio;
 
 /// <summary>A condition that executives want to hear of, since it became true.</summary>
-public sealed record ExecutiveTrigger(string TriggerType, string Message, decimal Value, decimal Threshold, DateTimeOffset FiredAt);
+public sealed record ExecutiveTrigger(string TriggerType, string Message, decimal Value, decimal Threshold, DateTimeOffset FiredAt)
+{
+    /// <summary>Null while it is active.</summary>
+    public DateTimeOffset? ClearedAt { get; init; }
+}
 
 /// <summary>What one evaluation changed.</summary>
 /// <param name="Active">Those whose condition holds now: the state to evaluate against next time.</param>
@@ -40,7 +44,7 @@ public static class ExecutiveTriggers
         return new TriggerChange(
             now,
             now.Where(trigger => !before.ContainsKey(trigger.TriggerType)).ToList(),
-            active.Where(trigger => now.TrueForAll(one => one.TriggerType != trigger.TriggerType)).ToList());
+            active.Where(trigger => now.TrueForAll(one => one.TriggerType != trigger.TriggerType)).Select(trigger => trigger with { ClearedAt = at }).ToList());
     }
 
     /// <param name="rollup">Null: missions at risk and escalations are not known.</param>

@@ -10,6 +10,9 @@ public sealed class HourTally
 {
     public int CompletedRuns { get; set; }
 
+    /// <summary>What the runs cost by their records; null when none tells.</summary>
+    public decimal? CostUsd { get; set; }
+
     /// <summary>What people did.</summary>
     public long Interventions { get; set; }
 
@@ -28,6 +31,7 @@ public sealed class HourTally
     public HourTally Add(MissionRun run)
     {
         CompletedRuns += run.IsCompleted ? 1 : 0;
+        AddCost(run.Cost?.Usd);
         var latest = new LatestRuns(run, run.IsCompleted ? run : null);
         Missions[run.MissionId] = Missions.TryGetValue(run.MissionId, out var before) ? before.Plus(latest) : latest;
         return this;
@@ -66,6 +70,7 @@ public sealed class HourTally
     public HourTally Add(HourTally other)
     {
         CompletedRuns += other.CompletedRuns;
+        AddCost(other.CostUsd);
         Interventions += other.Interventions;
         Escalations += other.Escalations;
         foreach (var (mission, latest) in other.Missions)
@@ -85,6 +90,8 @@ public sealed class HourTally
 
         return this;
     }
+
+    private void AddCost(decimal? usd) => CostUsd = usd is null ? CostUsd : (CostUsd ?? 0) + usd;
 
     private void Add(AgentTally agent) =>
         Agents[agent.AgentId] = Agents.TryGetValue(agent.AgentId, out var before) ? before.Plus(agent) : agent;

@@ -67,7 +67,7 @@ public sealed class PortfolioAnalysis
         }
 
         var hours = PortfolioHours.Of(_portfolio.Runs, _portfolio.TaskLogs, _portfolio.Interventions);
-        return [new SnapshotComputation(_portfolio.Missions, hours, _portfolio.Runs.Where(run => run.IsActive).ToList(), open).At(_scope.AsOf)];
+        return [new SnapshotComputation(_portfolio.Missions, PortfolioCounts.Of(hours, _scope.AsOf), _portfolio.Runs.Where(run => run.IsActive).ToList(), open).At(_scope.AsOf)];
     }
 
     /// <summary>Evaluated at each snapshot in turn, so that a trigger tells since when it is active; open events and cost are known as of now only.</summary>

@@ -38,6 +38,10 @@ public sealed record MissionRun(string RunId, string MissionId, DateTimeOffset S
 
     public string? Error { get; init; }
 
+    /// <summary>How often a person retried it: which execution the record tells of.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Retries { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public TelemetryOrigin Origin { get; init; }
 
@@ -59,6 +63,13 @@ public sealed record MissionRun(string RunId, string MissionId, DateTimeOffset S
     [JsonIgnore]
     public decimal? DurationMinutes =>
         TotalDurationMinutes ?? (EndTime >= StartTime ? (EndTime.Value - StartTime).Ticks / (decimal)TimeSpan.TicksPerMinute : null);
+
+    /// <summary>
+    /// True when a record of this run stays and the other one is not written: one of our own stays against an imported one, that of a later
+    /// execution against an earlier one, and of one execution its end against its beginning, so that an activity that is late undoes nothing.
+    /// </summary>
+    public bool Stands(MissionRun against) =>
+        (Origin, Retries, IsFinal).CompareTo((against.Origin, against.Retries, against.IsFinal)) > 0;
 
     /// <summary>Of two runs the later start, then the greater id: which of several is the latest.</summary>
     public static MissionRun Later(MissionRun left, MissionRun right) =>

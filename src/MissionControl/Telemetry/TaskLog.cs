@@ -49,6 +49,12 @@ public sealed record TaskLog(string RunId, string MissionId, string TaskId, stri
     [JsonIgnore]
     public bool IsDone => Outcome is "completed" or "approved";
 
+    /// <summary>
+    /// True when a record of this key stays and the other one is not written: one of our own stays against an imported one, and of two
+    /// the one that ended later, so that an activity that is late undoes nothing.
+    /// </summary>
+    public bool Stands(TaskLog against) => Origin > against.Origin || (Origin == against.Origin && EndedAt > against.EndedAt);
+
     /// <summary>Minutes beyond the estimate; null without an estimate.</summary>
     [JsonIgnore]
     public decimal? OverrunMinutes => EstimatedDurationMinutes is { } estimate ? Math.Max(0, ActualDurationMinutes - estimate) : null;
@@ -72,6 +78,13 @@ public readonly record struct TaskKey(string MissionId, string TaskId) : ICompar
 {
     public int CompareTo(TaskKey other) =>
         string.CompareOrdinal(MissionId, other.MissionId) is var byMission && byMission != 0 ? byMission : string.CompareOrdinal(TaskId, other.TaskId);
+
+    /// <summary>What <see cref="ToString"/> gave.</summary>
+    public static TaskKey Parse(string text)
+    {
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        return new TaskKey(text[..slash], text[(slash + 1)..]);
+    }
 
     /// <summary><c>mission/task</c>; no id holds a slash.</summary>
     public override string ToString() => $"{MissionId}/{TaskId}";

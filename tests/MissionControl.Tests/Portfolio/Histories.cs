@@ -98,7 +98,7 @@ internal sealed class Ledger
     }
 
     public PortfolioSnapshot FromHours(DateTimeOffset asOf) =>
-        new SnapshotComputation(Missions, _hours, [.. _runs.Values.Where(run => run.IsActive)], [.. _risks.Values.Where(risk => risk.IsOpen)]).At(asOf);
+        new SnapshotComputation(Missions, PortfolioCounts.Of(_hours, asOf), [.. _runs.Values.Where(run => run.IsActive)], [.. _risks.Values.Where(risk => risk.IsOpen)]).At(asOf);
 
     public IReadOnlyDictionary<string, AgentTally> AgentsFromHours(DateTimeOffset asOf) => _hours.Through(asOf).Agents;
 

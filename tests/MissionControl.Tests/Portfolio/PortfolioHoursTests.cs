@@ -68,7 +68,7 @@ public sealed class PortfolioHoursTests
         var then = recorded.AsOf(at);
         var hours = PortfolioHours.Of(then.Runs, then.TaskLogs, then.Interventions);
 
-        var snapshot = new SnapshotComputation(then.Missions, hours, [.. then.Runs.Where(run => run.IsActive)], [.. then.RiskEvents.Where(risk => risk.IsOpen)]).At(at);
+        var snapshot = new SnapshotComputation(then.Missions, PortfolioCounts.Of(hours, at), [.. then.Runs.Where(run => run.IsActive)], [.. then.RiskEvents.Where(risk => risk.IsOpen)]).At(at);
 
         Assert.Equal(recorded.Snapshots.Single(one => one.SnapshotDate == snapshot.SnapshotDate), snapshot with { ComputedAt = null });
     }
