@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MissionControl.Missions;
 using MissionControl.Risk;
 using MissionControl.Runtime;
 using MissionControl.Steps;

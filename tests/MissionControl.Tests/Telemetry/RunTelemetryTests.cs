@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MissionControl.Missions;
 using MissionControl.Portfolio;
 using MissionControl.Runtime;
 using MissionControl.Steps;
@@ -201,7 +200,7 @@ public sealed class RunTelemetryTests
 
     private static ScriptedTool Taking(int minutes) => Durations.Tool("work", () => minutes);
 
-    private static Reference.ReferenceSet Agents(params string[] ids) => Durations.Agents(ids);
+    private static MissionControl.Reference.ReferenceSet Agents(params string[] ids) => Durations.Agents(ids);
 
     private static async Task<(MissionRun Run, IReadOnlyList<TaskLog> Logs)> ReadAsync(MissionHost host, string runId)
     {
