@@ -97,6 +97,7 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
         Definitions = stores.Definitions,
         Approvals = stores.Approvals,
         Claims = stores.Claims,
+        Telemetry = stores.TelemetryPorts(),
         Secrets = new EnvironmentSecretStore(terminal.Variable),
         Reference = new FileReferenceSource(),
         Clock = terminal.Clock,
