@@ -6,6 +6,7 @@ using MissionControl.Cli.Steps;
 using MissionControl.Cli.Terminals;
 using MissionControl.Embedded;
 using MissionControl.Http.Configuration;
+using MissionControl.Portfolio;
 using MissionControl.Runtime;
 using MissionControl.Steps;
 
@@ -71,6 +72,14 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
     /// <exception cref="UsageException">A secret that the configuration names is missing or unfit.</exception>
     public Task<HubNotifications> NotifyAsync(EmbeddedRuntime runtime) => HubNotifications.BeginAsync(terminal, _configuration, runtime);
 
+    /// <summary>Does what is done by itself for as long as this process serves the hub.</summary>
+    public HubSchedules Schedule(EmbeddedRuntime runtime) => new(terminal, runtime.Stores.Portfolio, new PortfolioTick(Portfolio(runtime.Stores)).Schedules);
+
+    /// <summary>The portfolio of a hub, by the numbers of the configuration.</summary>
+    public HubPortfolio Portfolio(HubStores stores) => new(Telemetry(stores), stores.Definitions, stores.Catalogue, terminal.Clock);
+
+    private TelemetryPorts Telemetry(HubStores stores) => stores.TelemetryPorts(_configuration.Portfolio);
+
     private EmbeddedOptions Options(HubFile hub)
     {
         hub.Prepare();
@@ -97,11 +106,12 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
         Definitions = stores.Definitions,
         Approvals = stores.Approvals,
         Claims = stores.Claims,
-        Telemetry = stores.TelemetryPorts(),
+        Telemetry = Telemetry(stores),
         Secrets = new EnvironmentSecretStore(terminal.Variable),
         Reference = new FileReferenceSource(),
         Clock = terminal.Clock,
         People = _configuration.People,
         ApprovalRules = _configuration.ApprovalRules,
+        Routing = _configuration.Portfolio.RoutingStrategy,
     };
 }

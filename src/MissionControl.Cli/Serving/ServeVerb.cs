@@ -44,6 +44,7 @@ internal sealed class ServeVerb : Verb
         await using var runtime = await composition.OpenWholeAsync(Common.Hub(parse));
         var firstKey = await FirstKeyAsync(runtime, listen);
         await using var notifications = await composition.NotifyAsync(runtime);
+        await using var schedules = composition.Schedule(runtime);
         using var metrics = new MetricsText(["MissionControl.Embedded"]);
         using var stopping = new CancellationTokenSource();
         var secret = ApiKeySecret.Create();
