@@ -5,30 +5,38 @@ using MissionControl.Cli.Approvals;
 using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Rendering;
+using MissionControl.Cli.Reports;
 using MissionControl.Cli.Terminals;
+using MissionControl.Approvals;
 using MissionControl.Missions;
 using MissionControl.Runtime;
 using MissionControl.Reports;
+using MissionControl.Reports.Missions;
 using Spectre.Console;
 
 namespace MissionControl.Cli.Runs;
 
-/// <summary><c>mission show</c>: one run with all that is known of it, or one of its outputs.</summary>
+/// <summary><c>mission show</c>: one run with all that is known of it, as a report, or one of its outputs.</summary>
 internal sealed class ShowVerb : Verb
 {
     private readonly Argument<string> _run = new("run") { Description = "The id of a run.", HelpName = "RUN" };
     private readonly Option<string?> _output = new("--output") { Description = "Print the content of this output and nothing else.", HelpName = "ID" };
+
+    private readonly ShownReport _report;
 
     public ShowVerb(CommonOptions common)
         : base(common, "show", "Shows a run: hops, agents and why they were chosen, steps, attempts, approvals, outputs, errors.")
     {
         Command.Arguments.Add(_run);
         Command.Options.Add(_output);
+        _report = new ShownReport(common);
+        _report.AddTo(Command);
     }
 
     protected override async Task<int> RunAsync(ParseResult parse)
     {
         var stop = Terminal.Stop.Token;
+        var target = _report.Target(parse, isOutputAsked: parse.GetValue(_output) is not null);
         using var reader = HubReading.Open(Common.Hub(parse));
         var record = await reader.GetRunAsync(parse.GetRequiredValue(_run), stop);
         var run = RunProjection.Read(record, await reader.ReadHistoryAsync(record.RunId, stop), Terminal.Clock.GetUtcNow());
@@ -39,12 +47,27 @@ internal sealed class ShowVerb : Verb
 
         var approvals = await reader.ListApprovalsAsync(new ApprovalQuery(run.RunId), stop);
         var outputs = await RunOutputs.ReadAsync(run, reader.Assets, stop);
+        if (_report.IsAsked(parse))
+        {
+            await _report.DeliverAsync(parse, MissionReportSource.Of(run, Terminal.Clock.GetUtcNow(), await reader.ReadDocumentAsync(record, stop), approvals), target);
+        }
+
         if (Common.Json(parse))
         {
-            WriteJson(RunAnswer.Of(run, outputs, null) with { Approvals = approvals.Select(ApprovalAnswer.Of).ToList() });
+            WriteJson(RunAnswer.Of(run, outputs, target) with { Approvals = approvals.Select(ApprovalAnswer.Of).ToList() });
             return ExitCodes.Done;
         }
 
+        if (!_report.IsAsked(parse))
+        {
+            WriteTree(run, record, approvals, outputs);
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private void WriteTree(RunView run, RunRecord record, IReadOnlyList<ApprovalRecord> approvals, JsonObject outputs)
+    {
         Screen.Out(Terminal).Write(RunTree.Draw(run, Terminal.Clock.GetUtcNow(), explain: true));
         if (approvals.Count > 0)
         {
@@ -54,7 +77,6 @@ internal sealed class ShowVerb : Verb
 
         WriteOutputs(run, outputs);
         WriteErrors(run, record);
-        return ExitCodes.Done;
     }
 
     private void WriteOutputs(RunView run, JsonObject outputs)
