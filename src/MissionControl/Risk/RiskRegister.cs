@@ -35,7 +35,7 @@ internal sealed class RiskRegister
 
         var opensAgain = !known.IsReplaced && fact.At > known.ClosedAt && (isWorse || known.ClosedBy == RiskEvent.System);
         return opensAgain
-            ? Put(known with { Severity = worst, Description = description, Status = RiskEvent.Open, ClosedAt = null, ClosedBy = null, Reason = null })
+            ? Put(known with { Severity = worst, Description = description, Status = RiskEvent.Open, ClosedAt = null, ClosedBy = null, Reason = null, AcknowledgedAt = null, AcknowledgedBy = null })
             : known;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using MissionControl.Missions;
+using MissionControl.Risk;
 using MissionControl.Runtime;
 
 namespace MissionControl.Transfer;
@@ -7,8 +8,6 @@ namespace MissionControl.Transfer;
 /// <summary>Takes reference files and exports in. The same again changes nothing, and what our own runs recorded is never overwritten.</summary>
 public sealed class HubImport(TransferPorts ports, TimeProvider clock)
 {
-    private TelemetryPorts Telemetry => ports.Telemetry;
-
     /// <summary>All of the files, with what they record, or nothing.</summary>
     /// <param name="files">By their usual names.</param>
     /// <param name="source">Where they come from, for errors.</param>
@@ -16,8 +15,7 @@ public sealed class HubImport(TransferPorts ports, TimeProvider clock)
     public async Task<ImportOutcome> ImportFilesAsync(IReadOnlyDictionary<string, byte[]> files, string source, CancellationToken cancellationToken)
     {
         var read = ReferenceImport.Of(files, source, clock.GetUtcNow());
-        var counts = read.Counts + await ImportCounting.CountAsync(Telemetry, read.Import, cancellationToken);
-        await Telemetry.Portfolio.ImportAsync(read.Import, cancellationToken);
+        var counts = read.Counts + await TakeAsync(read.Import, cancellationToken);
         return new ImportOutcome(counts, [.. read.Warnings.Select(warning => warning.ToString())]);
     }
 
@@ -38,9 +36,25 @@ public sealed class HubImport(TransferPorts ports, TimeProvider clock)
         }
 
         var import = Merge(read?.Import, entries);
-        counts += await ImportCounting.CountAsync(Telemetry, import, cancellationToken);
-        await Telemetry.Portfolio.ImportAsync(import, cancellationToken);
+        counts += await TakeAsync(import, cancellationToken);
         return new ImportOutcome(counts, read?.Warnings.Select(warning => warning.ToString()).ToList() ?? []);
+    }
+
+    /// <summary>Risk events with which people have gone further here are left out; of the other records the stores themselves keep what stands.</summary>
+    private async Task<ImportCounts> TakeAsync(PortfolioImport import, CancellationToken cancellationToken)
+    {
+        var counts = await ImportCounting.CountAsync(ports.Telemetry, import, cancellationToken);
+        var risks = new List<RiskEvent>();
+        foreach (var risk in import.RiskEvents)
+        {
+            if (await ports.Telemetry.Risks.FindAsync(risk.EventId, cancellationToken) is not { } there || (there != risk && !there.Stands(risk)))
+            {
+                risks.Add(risk);
+            }
+        }
+
+        await ports.Telemetry.Portfolio.ImportAsync(import with { RiskEvents = risks }, cancellationToken);
+        return counts;
     }
 
     private static Dictionary<string, byte[]> Files(IReadOnlyList<ExportEntry> entries, string source)

@@ -37,7 +37,7 @@ internal static class ImportCounting
         var count = new ImportCount();
         foreach (var risk in given)
         {
-            count = count.Plus(await risks.FindAsync(risk.EventId, cancellationToken), risk, (_, _) => false);
+            count = count.Plus(await risks.FindAsync(risk.EventId, cancellationToken), risk, (there, one) => there.Stands(one));
         }
 
         return count;
