@@ -41,6 +41,10 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
             Events = new EmbeddedRunEventStore(writer, () => _hub!.Written),
             Catalogue = new EmbeddedMissionStore(writer),
             Keys = new EmbeddedApiKeyStore(writer),
+            Telemetry = new EmbeddedTelemetryStore(writer),
+            Risks = new EmbeddedRiskStore(writer),
+            Portfolio = new EmbeddedPortfolioStore(writer),
+            Notices = new EmbeddedNoticeStore(writer),
         };
         _hub = new TaskHub(store, _committer, options, options.Registry(Stores));
         Orchestrations = new OrchestrationClient(_hub, options.Version);

@@ -26,6 +26,10 @@ public sealed class HubReader : IDisposable
         Records = new EmbeddedRecordStore(hub);
         Keys = new EmbeddedApiKeyStore(hub);
         Catalogue = new EmbeddedMissionStore(hub);
+        Telemetry = new EmbeddedTelemetryStore(hub);
+        Risks = new EmbeddedRiskStore(hub);
+        Portfolio = new EmbeddedPortfolioStore(hub);
+        Notices = new EmbeddedNoticeStore(hub);
     }
 
     public RunStore Runs { get; }
@@ -41,6 +45,14 @@ public sealed class HubReader : IDisposable
     public ApiKeyStore Keys { get; }
 
     public MissionStore Catalogue { get; }
+
+    public TelemetryStore Telemetry { get; }
+
+    public RiskStore Risks { get; }
+
+    public PortfolioStore Portfolio { get; }
+
+    public NoticeStore Notices { get; }
 
     /// <summary>Null when there is no hub yet.</summary>
     /// <exception cref="HubFormatException">The file is no hub, or one of another version.</exception>

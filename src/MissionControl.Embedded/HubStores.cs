@@ -20,4 +20,14 @@ public sealed record HubStores(
     public required MissionStore Catalogue { get; init; }
 
     public required ApiKeyStore Keys { get; init; }
+
+    /// <summary>What runs leave, and what it comes to.</summary>
+    public required TelemetryStore Telemetry { get; init; }
+
+    public required RiskStore Risks { get; init; }
+
+    public required PortfolioStore Portfolio { get; init; }
+
+    /// <summary>What people must still be told of risks and triggers.</summary>
+    public required NoticeStore Notices { get; init; }
 }

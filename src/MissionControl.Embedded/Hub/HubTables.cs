@@ -29,4 +29,12 @@ internal abstract class HubTables
     public abstract CatalogueTable Catalogue { get; }
 
     public abstract KeyTable Keys { get; }
+
+    public abstract TelemetryTable Telemetry { get; }
+
+    public abstract RiskTable Risks { get; }
+
+    public abstract PortfolioTable Portfolio { get; }
+
+    public abstract NoticeTable Notices { get; }
 }

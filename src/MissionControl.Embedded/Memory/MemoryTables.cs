@@ -32,6 +32,14 @@ internal sealed class MemoryTables : HubTables
     public override CatalogueTable Catalogue { get; } = new MemoryCatalogue();
 
     public override KeyTable Keys { get; } = new MemoryKeys();
+
+    public override TelemetryTable Telemetry { get; } = new MemoryTelemetry();
+
+    public override RiskTable Risks { get; } = new MemoryRisks();
+
+    public override PortfolioTable Portfolio { get; } = new MemoryPortfolio();
+
+    public override NoticeTable Notices { get; } = new MemoryNotices();
 }
 
 internal sealed class MemoryRuns : RunTable

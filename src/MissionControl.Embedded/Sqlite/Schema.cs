@@ -95,5 +95,43 @@ internal static class Schema
         DROP TABLE clustered_history;
         CREATE UNIQUE INDEX history_of_instance ON history(key, first);
         """,
+        """
+        CREATE TABLE telemetry_runs(
+          id INTEGER PRIMARY KEY, run_id TEXT NOT NULL UNIQUE, mission_id TEXT NOT NULL, started_at INTEGER NOT NULL, counted_at INTEGER,
+          completed INTEGER NOT NULL, record BLOB NOT NULL);
+        CREATE INDEX telemetry_runs_active ON telemetry_runs(run_id) WHERE counted_at IS NULL;
+        CREATE INDEX telemetry_runs_ended ON telemetry_runs(mission_id, counted_at);
+        CREATE INDEX telemetry_runs_latest ON telemetry_runs(mission_id, started_at, run_id, counted_at) WHERE counted_at IS NOT NULL;
+        CREATE INDEX telemetry_runs_completed ON telemetry_runs(mission_id, started_at, run_id, counted_at) WHERE completed = 1;
+
+        CREATE TABLE task_logs(
+          id INTEGER PRIMARY KEY, run_id TEXT NOT NULL, task_id TEXT NOT NULL, round INTEGER NOT NULL, mission_id TEXT NOT NULL, own_agent_id TEXT,
+          ended_at INTEGER, record BLOB NOT NULL, UNIQUE(run_id, task_id, round));
+        CREATE INDEX task_logs_ended ON task_logs(mission_id, ended_at);
+        CREATE INDEX task_logs_of_agent ON task_logs(own_agent_id, ended_at) WHERE own_agent_id IS NOT NULL;
+
+        CREATE TABLE interventions(
+          key TEXT PRIMARY KEY, at INTEGER NOT NULL, kind INTEGER NOT NULL, run_id TEXT NOT NULL, mission_id TEXT NOT NULL, task_id TEXT, count INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX interventions_of_run ON interventions(run_id);
+        CREATE INDEX interventions_at ON interventions(mission_id, at);
+
+        CREATE TABLE hop_assignments(run_id TEXT NOT NULL, task_id TEXT NOT NULL, agent_id TEXT NOT NULL, PRIMARY KEY(run_id, task_id)) WITHOUT ROWID;
+        CREATE INDEX hop_assignments_of_agent ON hop_assignments(agent_id);
+
+        CREATE TABLE risk_events(event_id TEXT PRIMARY KEY, mission_id TEXT NOT NULL, run_id TEXT, detected_at INTEGER NOT NULL, open INTEGER NOT NULL, record BLOB NOT NULL);
+        CREATE INDEX risk_events_latest ON risk_events(detected_at, event_id);
+        CREATE INDEX risk_events_open ON risk_events(mission_id, detected_at, event_id) WHERE open = 1;
+        CREATE INDEX risk_events_of_mission ON risk_events(mission_id, detected_at, event_id);
+        CREATE INDEX risk_events_of_run ON risk_events(run_id, detected_at, event_id);
+
+        CREATE TABLE portfolio_snapshots(day INTEGER PRIMARY KEY, record BLOB NOT NULL);
+        CREATE TABLE risk_rollups(day INTEGER PRIMARY KEY, record BLOB NOT NULL);
+        CREATE TABLE active_triggers(trigger_type TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE trigger_history(fired_at INTEGER NOT NULL, trigger_type TEXT NOT NULL, record BLOB NOT NULL, PRIMARY KEY(fired_at, trigger_type)) WITHOUT ROWID;
+        CREATE TABLE ticks(schedule TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE imports(version TEXT NOT NULL, imported_at INTEGER NOT NULL);
+        CREATE TABLE imported_files(name TEXT PRIMARY KEY, body BLOB NOT NULL);
+        CREATE TABLE notices(id INTEGER PRIMARY KEY AUTOINCREMENT, notification_id TEXT NOT NULL UNIQUE, record BLOB NOT NULL);
+        """,
     ];
 }

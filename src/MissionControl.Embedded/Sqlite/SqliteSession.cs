@@ -26,6 +26,10 @@ internal sealed class SqliteSession : HubTables, IDisposable
         Events = new SqliteEvents(this);
         Catalogue = new SqliteCatalogue(this);
         Keys = new SqliteKeys(this);
+        Telemetry = new SqliteTelemetry(this);
+        Risks = new SqliteRisks(this);
+        Portfolio = new SqlitePortfolio(this);
+        Notices = new SqliteNotices(this);
     }
 
     public SqliteHistory History { get; }
@@ -55,6 +59,17 @@ internal sealed class SqliteSession : HubTables, IDisposable
     public override CatalogueTable Catalogue { get; }
 
     public override KeyTable Keys { get; }
+
+    public override TelemetryTable Telemetry { get; }
+
+    public override RiskTable Risks { get; }
+
+    public override PortfolioTable Portfolio { get; }
+
+    public override NoticeTable Notices { get; }
+
+    /// <summary>Rows that the last statement inserted, changed or deleted.</summary>
+    public int Changes => SQLitePCL.raw.sqlite3_changes(_connection.Handle);
 
     public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 

@@ -19,6 +19,15 @@ internal sealed class HubWriter(HubStore store, Committer? committer)
     public Task<T> KeepAsync<T>(Func<HubTables, T> write, CancellationToken cancellationToken, long size = 0) =>
         SubmitAsync(() => new Command<T>(write, null, isKept: true, size), cancellationToken);
 
+    public Task KeepAsync(Action<HubTables> write, CancellationToken cancellationToken, long size = 0) => KeepAsync(
+        tables =>
+        {
+            write(tables);
+            return true;
+        },
+        cancellationToken,
+        size);
+
     /// <param name="committed">Runs once the change is on disk, before the caller hears of it.</param>
     public Task<T> WriteAsync<T>(Func<HubTables, T> write, Action<T> committed, CancellationToken cancellationToken) =>
         SubmitAsync(() => new Command<T>(write, committed), cancellationToken);

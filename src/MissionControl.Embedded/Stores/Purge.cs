@@ -53,6 +53,7 @@ internal sealed class Purge(HubWriter hub, TimeProvider clock)
         tables.Claims.DeleteRun(run.RunId);
         tables.Bodies.DeleteRun(run.RunId, run.DefinitionHash);
         tables.Events.DeleteRun(run.RunId);
+        tables.Telemetry.Release(run.RunId, null);
         tables.Runs.Delete(run.RunId);
         return null;
     }

@@ -31,6 +31,14 @@ internal sealed class LoggedTables(HubTables inner, Action<Action<HubTables>> wr
 
     public override EventTable Events { get; } = new LoggedEvents(inner.Events, write);
 
+    public override TelemetryTable Telemetry { get; } = new LoggedTelemetry(inner.Telemetry, write);
+
+    public override RiskTable Risks { get; } = new LoggedRisks(inner.Risks, write);
+
+    public override PortfolioTable Portfolio { get; } = new LoggedPortfolio(inner.Portfolio, write);
+
+    public override NoticeTable Notices { get; } = new LoggedNotices(inner.Notices, write);
+
     /// <summary>Nobody saves missions or keys in a simulation.</summary>
     public override CatalogueTable Catalogue => inner.Catalogue;
 
