@@ -4,11 +4,14 @@ using MissionControl.Agents;
 using MissionControl.Http.Answers;
 using MissionControl.Http.Paging;
 using MissionControl.Http.Routing;
+using MissionControl.Portfolio;
+using MissionControl.Reference;
 using MissionControl.Steps;
+using MissionControl.Telemetry;
 
 namespace MissionControl.Http.Tools;
 
-/// <summary>What missions can name: tools, and the agents of the server's reference data.</summary>
+/// <summary>What missions can name: tools and agents.</summary>
 internal static class ToolHandlers
 {
     public static Task<IResult> ToolsAsync(ApiCall call)
@@ -17,11 +20,20 @@ internal static class ToolHandlers
         return Task.FromResult(JsonAnswer.Tagged(new ToolList([.. call.Api.Tools.All.Select(tool => ToolAnswer.Of(tool.Signature))])));
     }
 
+    /// <summary>Those that runs find in the server's data directory, then those that were imported, with the statistics that count.</summary>
     public static async Task<IResult> AgentsAsync(ApiCall call)
     {
         _ = new QueryParameters(call.Http.Request);
         var reference = await call.Api.Reference.ReadAsync(call.Api.DataDirectory, call.Aborted);
-        return JsonAnswer.Tagged(new AgentList([.. reference.Agents.Select(agent => AgentAnswer.Of(agent, reference.Stats.FirstOrDefault(stats => stats.AgentId == agent.AgentId)))]));
+        var imported = call.Api.Portfolio is { } portfolio ? await portfolio.ReferenceAsync(call.Aborted) : ReferenceSet.Empty;
+        var own = call.Api.Telemetry is { } telemetry ? await telemetry.Records.TallyAgentsAsync(call.Aborted) : new Dictionary<string, AgentTally>();
+        var samples = (call.Api.Telemetry?.Settings ?? PortfolioSettings.Default).MinSamples;
+        var baselines = reference.Stats.Concat(imported.Stats).DistinctBy(stats => stats.AgentId).ToList();
+        var counting = AgentStatistics.Effective(baselines, own, samples).ToDictionary(stats => stats.AgentId, StringComparer.Ordinal);
+        return JsonAnswer.Tagged(new AgentList([
+            .. reference.Agents.Concat(imported.Agents).DistinctBy(agent => agent.AgentId)
+                .Select(agent => AgentAnswer.Of(agent, counting.GetValueOrDefault(agent.AgentId), AgentStatistics.IsOwn(agent.AgentId, own, samples))),
+        ]));
     }
 }
 
@@ -63,14 +75,19 @@ public sealed record AgentAnswer(string AgentId, string Status, IReadOnlyList<st
 
     public decimal? CostPerTaskUsd { get; init; }
 
+    /// <summary>The figures that count; null when nothing is known of its work.</summary>
     public AgentStats? Stats { get; init; }
 
-    public static AgentAnswer Of(Agent agent, AgentStats? stats) => new(agent.AgentId, agent.Status, agent.Capabilities)
+    /// <summary>Where the figures come from: <c>own</c>, logs of this hub's runs, or <c>baseline</c>, a statistics file.</summary>
+    public string? StatsFrom { get; init; }
+
+    public static AgentAnswer Of(Agent agent, AgentStats? stats, bool isOwn) => new(agent.AgentId, agent.Status, agent.Capabilities)
     {
         Name = agent.Name,
         Description = agent.Description,
         Tool = agent.Tool,
         CostPerTaskUsd = agent.CostPerTaskUsd,
         Stats = stats,
+        StatsFrom = stats is null ? null : isOwn ? "own" : "baseline",
     };
 }
