@@ -1,6 +1,7 @@
 using MissionControl.Cli.Documents;
 using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Terminals;
+using MissionControl.Http.Configuration;
 using MissionControl.Portfolio;
 
 namespace MissionControl.Cli.Reports;
@@ -22,7 +23,7 @@ internal static class PortfolioConfiguration
         try
         {
             var bytes = BoundedFile.Read(path, MaxBytes) ?? throw new UsageException($"--config: '{PlainText.Line(given)}' has more than {MaxBytes} bytes. Name a configuration file.");
-            var (settings, errors) = PortfolioSettingsReader.Read(bytes, given);
+            var (settings, errors) = ConfigurationReader.ReadPortfolio(bytes, given);
             return settings ?? throw new UsageException(errors.Select(error => error.ToString()).ToList());
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

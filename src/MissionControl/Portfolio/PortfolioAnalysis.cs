@@ -111,7 +111,7 @@ public sealed class PortfolioAnalysis
         var reference = _portfolio.Reference with { Stats = statistics };
         var tasks = reference.CapableAgents.Keys.Concat(_portfolio.Missions.SelectMany(mission => mission.Tasks).Select(task => task.TaskId).Where(_ => reference.Agents.Count > 0));
         return tasks.Distinct(StringComparer.Ordinal)
-            .Select(task => KeyValuePair.Create(task, HopRouter.Route(new RoutingRequest(task), reference, _settings.Routing)))
+            .Select(task => KeyValuePair.Create(task, HopRouter.Route(new RoutingRequest(task) { Strategy = _settings.RoutingStrategy }, reference, _settings.Routing)))
             .ToList();
     }
 

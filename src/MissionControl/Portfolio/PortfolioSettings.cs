@@ -62,6 +62,15 @@ public sealed record PortfolioSettings
     /// <summary>Missions with a chart of their own in a report, those furthest from their target first. Default 24.</summary>
     public int MissionCharts { get; init; } = 24;
 
+    /// <summary>When snapshots are taken and triggers evaluated: an NCRONTAB expression in UTC. Default: every hour.</summary>
+    public string SnapshotSchedule { get; init; } = "0 0 * * * *";
+
+    /// <summary>When risks are counted and triggers evaluated: an NCRONTAB expression in UTC. Default: every quarter of an hour.</summary>
+    public string RiskRollupSchedule { get; init; } = "0 */15 * * * *";
+
+    /// <summary>How an agent is chosen for a hop; <see cref="Routing"/> holds the weights. Default: performance.</summary>
+    public RoutingStrategy RoutingStrategy { get; init; } = RoutingStrategy.Performance;
+
     public RiskThresholds Risk { get; init; } = new();
 
     public RoutingWeights Routing { get; init; } = new();
