@@ -6,8 +6,10 @@ using MissionControl.Cli.Steps;
 using MissionControl.Cli.Terminals;
 using MissionControl.Embedded;
 using MissionControl.Http.Configuration;
+using MissionControl.Portfolio;
 using MissionControl.Runtime;
 using MissionControl.Steps;
+using MissionControl.Transfer;
 
 namespace MissionControl.Cli.Hub;
 
@@ -41,7 +43,8 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
             var runtime = await OpenAsync(hub, drivenRun, onlyRecord);
             try
             {
-                return new OwnedHub(runtime, await NotifyAsync(runtime), terminal.Clock);
+                var records = new OwnedRecords(new TransferPorts(runtime.Stores.Catalogue, Telemetry(runtime.Stores)), runtime.Stores.Definitions, terminal.Clock);
+                return new OwnedHub(runtime, await NotifyAsync(runtime), records, terminal.Clock);
             }
             catch
             {
@@ -71,6 +74,11 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
     /// <exception cref="UsageException">A secret that the configuration names is missing or unfit.</exception>
     public Task<HubNotifications> NotifyAsync(EmbeddedRuntime runtime) => HubNotifications.BeginAsync(terminal, _configuration, runtime);
 
+    /// <summary>The numbers of the portfolio's rules.</summary>
+    public PortfolioSettings Portfolio => _configuration.Portfolio;
+
+    public TelemetryPorts Telemetry(HubStores stores) => new() { Records = stores.Telemetry, Risks = stores.Risks, Portfolio = stores.Portfolio, Settings = Portfolio };
+
     private EmbeddedOptions Options(HubFile hub)
     {
         hub.Prepare();
@@ -92,13 +100,13 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
 
     private MissionPorts Ports(HubStores stores) => new()
     {
-        Tools = ToolSettings.Of(terminal).Register(stores.Records),
+        Tools = ToolSettings.Of(terminal).Register(stores.Records, stores.Portfolio),
         Assets = stores.Assets,
         Definitions = stores.Definitions,
         Approvals = stores.Approvals,
         Claims = stores.Claims,
         Secrets = new EnvironmentSecretStore(terminal.Variable),
-        Reference = new FileReferenceSource(),
+        Reference = new ImportedReferenceSource(new FileReferenceSource(), stores.Portfolio),
         Clock = terminal.Clock,
         People = _configuration.People,
         ApprovalRules = _configuration.ApprovalRules,

@@ -27,13 +27,7 @@ internal static class ToolHandlers
         var reference = await call.Api.Reference.ReadAsync(call.Api.DataDirectory, call.Aborted);
         var imported = call.Api.Portfolio is { } portfolio ? await portfolio.ReferenceAsync(call.Aborted) : ReferenceSet.Empty;
         var own = call.Api.Telemetry is { } telemetry ? await telemetry.Records.TallyAgentsAsync(call.Aborted) : new Dictionary<string, AgentTally>();
-        var samples = (call.Api.Telemetry?.Settings ?? PortfolioSettings.Default).MinSamples;
-        var baselines = reference.Stats.Concat(imported.Stats).DistinctBy(stats => stats.AgentId).ToList();
-        var counting = AgentStatistics.Effective(baselines, own, samples).ToDictionary(stats => stats.AgentId, StringComparer.Ordinal);
-        return JsonAnswer.Tagged(new AgentList([
-            .. reference.Agents.Concat(imported.Agents).DistinctBy(agent => agent.AgentId)
-                .Select(agent => AgentAnswer.Of(agent, counting.GetValueOrDefault(agent.AgentId), AgentStatistics.IsOwn(agent.AgentId, own, samples))),
-        ]));
+        return JsonAnswer.Tagged(AgentList.Of(reference, imported, own, (call.Api.Telemetry?.Settings ?? PortfolioSettings.Default).MinSamples));
     }
 }
 
@@ -62,7 +56,21 @@ public sealed record ParameterAnswer(string Name, string Type, string Descriptio
 
 public sealed record OutputAnswer(string Name, string Type, string Description);
 
-public sealed record AgentList(IReadOnlyList<AgentAnswer> Agents);
+public sealed record AgentList(IReadOnlyList<AgentAnswer> Agents)
+{
+    /// <param name="files">What a data directory says.</param>
+    /// <param name="imported">What the hub imported; of an agent that both know, the directory's counts.</param>
+    /// <param name="own">Tallies of the logs of our own runs.</param>
+    public static AgentList Of(ReferenceSet files, ReferenceSet imported, IReadOnlyDictionary<string, AgentTally> own, int minSamples)
+    {
+        var baselines = files.Stats.Concat(imported.Stats).DistinctBy(stats => stats.AgentId).ToList();
+        var counting = AgentStatistics.Effective(baselines, own, minSamples).ToDictionary(stats => stats.AgentId, StringComparer.Ordinal);
+        return new AgentList([
+            .. files.Agents.Concat(imported.Agents).DistinctBy(agent => agent.AgentId)
+                .Select(agent => AgentAnswer.Of(agent, counting.GetValueOrDefault(agent.AgentId), AgentStatistics.IsOwn(agent.AgentId, own, minSamples))),
+        ]);
+    }
+}
 
 /// <summary>An agent that hops are routed to, with what is known of its work.</summary>
 public sealed record AgentAnswer(string AgentId, string Status, IReadOnlyList<string> Capabilities)
