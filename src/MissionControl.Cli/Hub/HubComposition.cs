@@ -43,7 +43,7 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
             var runtime = await OpenAsync(hub, drivenRun, onlyRecord);
             try
             {
-                var records = new OwnedRecords(new TransferPorts(runtime.Stores.Catalogue, Telemetry(runtime.Stores)), runtime.Stores.Definitions, terminal.Clock);
+                var records = new OwnedRecords(new TransferPorts(runtime.Stores.Catalogue, Telemetry(runtime.Stores)), Portfolio(runtime.Stores), terminal.Clock);
                 return new OwnedHub(runtime, await NotifyAsync(runtime), records, terminal.Clock);
             }
             catch
@@ -75,9 +75,21 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
     public Task<HubNotifications> NotifyAsync(EmbeddedRuntime runtime) => HubNotifications.BeginAsync(terminal, _configuration, runtime);
 
     /// <summary>The numbers of the portfolio's rules.</summary>
-    public PortfolioSettings Portfolio => _configuration.Portfolio;
+    public PortfolioSettings Settings => _configuration.Portfolio;
 
-    public TelemetryPorts Telemetry(HubStores stores) => new() { Records = stores.Telemetry, Risks = stores.Risks, Portfolio = stores.Portfolio, Settings = Portfolio };
+    /// <summary>Does what is done by itself for as long as this process serves the hub.</summary>
+    public HubSchedules Schedule(EmbeddedRuntime runtime) => new(terminal, runtime.Stores.Portfolio, new PortfolioTick(Portfolio(runtime.Stores)).Schedules);
+
+    /// <summary>The portfolio of a hub, by the numbers of the configuration.</summary>
+    public HubPortfolio Portfolio(HubStores stores) => new(Telemetry(stores), stores.Definitions, stores.Catalogue, terminal.Clock);
+
+    public TelemetryPorts Telemetry(HubStores stores) => new()
+    {
+        Records = stores.Telemetry,
+        Risks = stores.Risks,
+        Portfolio = stores.Portfolio,
+        Settings = Settings,
+    };
 
     private EmbeddedOptions Options(HubFile hub)
     {
@@ -110,5 +122,6 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
         Clock = terminal.Clock,
         People = _configuration.People,
         ApprovalRules = _configuration.ApprovalRules,
+        Routing = Settings.RoutingStrategy,
     };
 }

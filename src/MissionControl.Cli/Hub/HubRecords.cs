@@ -1,6 +1,5 @@
 using MissionControl.Portfolio;
 using MissionControl.Risk;
-using MissionControl.Runtime;
 using MissionControl.Transfer;
 
 namespace MissionControl.Cli.Hub;
@@ -21,7 +20,7 @@ internal abstract class HubRecords
 }
 
 /// <summary>The hub is this process's own.</summary>
-internal sealed class OwnedRecords(TransferPorts ports, DefinitionStore definitions, TimeProvider clock) : HubRecords
+internal sealed class OwnedRecords(TransferPorts ports, HubPortfolio portfolio, TimeProvider clock) : HubRecords
 {
     private readonly HubImport _import = new(ports, clock);
 
@@ -37,7 +36,6 @@ internal sealed class OwnedRecords(TransferPorts ports, DefinitionStore definiti
     public override async Task<PortfolioSnapshot> SnapshotAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var portfolio = new HubPortfolio(ports.Telemetry, definitions, ports.Catalogue, clock);
         var snapshot = await new PortfolioTick(portfolio).SnapshotAsync(now, cancellationToken);
         await TriggerEvaluation.RunAsync(ports.Telemetry, now, cancellationToken);
         return snapshot;

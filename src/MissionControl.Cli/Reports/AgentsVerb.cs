@@ -15,7 +15,7 @@ internal sealed class AgentsVerb(CommonOptions common) : Verb(common, "agents", 
 {
     protected override async Task<int> RunAsync(ParseResult parse)
     {
-        var settings = Common.Composition(parse).Portfolio;
+        var settings = Common.Composition(parse).Settings;
         using var reader = HubReading.Open(Common.Hub(parse));
         var files = await new FileReferenceSource().ReadAsync(Common.Data(parse).Path, Terminal.Stop.Token);
         var imported = reader.Portfolio(settings, Terminal.Clock) is { } portfolio ? await portfolio.ReferenceAsync(Terminal.Stop.Token) : ReferenceSet.Empty;

@@ -45,6 +45,7 @@ internal sealed class ServeVerb : Verb
         await using var runtime = await composition.OpenWholeAsync(Common.Hub(parse));
         var firstKey = await FirstKeyAsync(runtime, listen);
         await using var notifications = await composition.NotifyAsync(runtime);
+        await using var schedules = composition.Schedule(runtime);
         using var metrics = new MetricsText(["MissionControl.Embedded"]);
         using var stopping = new CancellationTokenSource();
         var secret = ApiKeySecret.Create();
@@ -72,8 +73,7 @@ internal sealed class ServeVerb : Verb
 
     private MissionApi Api(HubComposition composition, EmbeddedRuntime runtime, DataDirectory data, CallerSource callers)
     {
-        var telemetry = composition.Telemetry(runtime.Stores);
-        var portfolio = new HubPortfolio(telemetry, runtime.Stores.Definitions, runtime.Stores.Catalogue, Terminal.Clock);
+        var portfolio = composition.Portfolio(runtime.Stores);
         return new MissionApi
         {
             Missions = runtime.Missions,
@@ -86,7 +86,7 @@ internal sealed class ServeVerb : Verb
             Keys = runtime.Stores.Keys,
             Tools = composition.Tools,
             Reference = new ImportedReferenceSource(new FileReferenceSource(), runtime.Stores.Portfolio),
-            Telemetry = telemetry,
+            Telemetry = composition.Telemetry(runtime.Stores),
             Portfolio = portfolio,
             DataDirectory = data.Path,
             Callers = callers,

@@ -55,7 +55,7 @@ internal sealed class ImportVerb : Verb
     /// <summary>Everything is checked before the hub is touched.</summary>
     private async Task<ImportOutcome> ImportFilesAsync(ParseResult parse, HubComposition composition, string directory, string named)
     {
-        var files = FileReferenceSource.Collect(directory, composition.Portfolio.Files);
+        var files = FileReferenceSource.Collect(directory, composition.Settings.Files);
         ReferenceImport.Of(files, named, Terminal.Clock.GetUtcNow());
         return await ReachAsync(parse, composition, records => records.ImportFilesAsync(files, named, CancellationToken.None));
     }

@@ -13,7 +13,7 @@ internal static class PortfolioNews
         return records.Runs.Any(run => run.StartTime > time || run.EndTime > time)
             || records.TaskLogs.Any(log => log.EndedAt > time)
             || records.Interventions.Any(one => one.At > time)
-            || records.RiskEvents.Any(risk => risk.DetectedAt > time || risk.ClosedAt > time);
+            || records.RiskEvents.Any(risk => risk.DetectedAt > time || risk.RaisedAt > time || risk.ClosedAt > time);
     }
 
     /// <summary>True when it shows at first sight; false says nothing.</summary>
@@ -21,7 +21,7 @@ internal static class PortfolioNews
     {
         var time = TimeOf(snapshot);
         return standing.Active.Any(run => run.StartTime > time)
-            || standing.Open.Any(risk => risk.DetectedAt > time)
+            || standing.Open.Any(risk => risk.DetectedAt > time || risk.RaisedAt > time)
             || standing.Counts.Missions.Values.Any(latest => latest.Run.CountedAt > time && latest.Run.CountedAt <= standing.At);
     }
 }

@@ -74,8 +74,8 @@ public sealed class PortfolioTick(HubPortfolio hub)
     /// <summary>The last snapshot, if it was read from a file and nothing happened since; else null.</summary>
     private async Task<PortfolioSnapshot?> RecordedAsync(PortfolioStanding standing, CancellationToken cancellationToken)
     {
-        var last = (await hub.Ports.Portfolio.ListSnapshotsAsync(DateOnly.FromDateTime(standing.At.UtcDateTime), 1, cancellationToken)).FirstOrDefault();
-        return last is { ComputedAt: null } && !await hub.HasNewsAsync(standing, last, cancellationToken) ? last : null;
+        var kept = await hub.Ports.Portfolio.ListSnapshotsAsync(DateOnly.FromDateTime(standing.At.UtcDateTime), 1, cancellationToken);
+        return kept is [{ ComputedAt: null } last] && !await hub.HasNewsAsync(standing, last, cancellationToken) ? last : null;
     }
 
     private async Task<RiskRollup> CountRisksAsync(DateTimeOffset at, CancellationToken cancellationToken)

@@ -22,6 +22,9 @@ public sealed record RiskEvent(
 
     private const string Replacement = "replaced_by ";
 
+    /// <summary>When it last worsened or opened again; null while it is as it was detected.</summary>
+    public DateTimeOffset? RaisedAt { get; init; }
+
     /// <summary>When a person said that they know of it, and who; null while nobody did.</summary>
     public DateTimeOffset? AcknowledgedAt { get; init; }
 

@@ -67,7 +67,7 @@ public sealed class Schedule
         var from = second * TimeSpan.TicksPerSecond > DateTime.MaxValue.Ticks ? (DateTime?)null : new DateTime(second * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
         for (var days = 0; from is { } start && days <= Cycle; days++)
         {
-            if (Fits(start) && Times(start.TimeOfDay, descending: false) is { } time)
+            if (Fits(start) && Times(start.TimeOfDay, backwards: false) is { } time)
             {
                 return new DateTimeOffset(start.Date + time, TimeSpan.Zero);
             }
@@ -85,7 +85,7 @@ public sealed class Schedule
         DateTime? from = atOrBefore.UtcDateTime;
         for (var days = 0; from is { } end && days <= Cycle; days++)
         {
-            if (Fits(end) && Times(end.TimeOfDay, descending: true) is { } time)
+            if (Fits(end) && Times(end.TimeOfDay, backwards: true) is { } time)
             {
                 return new DateTimeOffset(end.Date + time, TimeSpan.Zero);
             }
@@ -102,18 +102,18 @@ public sealed class Schedule
         _fields[4].Contains(day.Month) && _fields[3].Contains(day.Day) && _fields[5].Contains((int)day.DayOfWeek);
 
     /// <summary>The time of a day that is nearest to a limit, on its later or its earlier side; null when the day has none there.</summary>
-    private TimeSpan? Times(TimeSpan limit, bool descending)
+    private TimeSpan? Times(TimeSpan limit, bool backwards)
     {
         var times =
-            from hour in Directed(_fields[2], descending)
-            where descending ? hour <= limit.Hours : hour >= limit.Hours
-            from minute in Directed(_fields[1], descending)
-            from second in Directed(_fields[0], descending)
+            from hour in Directed(_fields[2], backwards)
+            where backwards ? hour <= limit.Hours : hour >= limit.Hours
+            from minute in Directed(_fields[1], backwards)
+            from second in Directed(_fields[0], backwards)
             let time = new TimeSpan(hour, minute, second)
-            where descending ? time <= limit : time >= limit
+            where backwards ? time <= limit : time >= limit
             select (TimeSpan?)time;
         return times.FirstOrDefault();
     }
 
-    private static IEnumerable<int> Directed(int[] values, bool descending) => descending ? values.AsEnumerable().Reverse() : values;
+    private static IEnumerable<int> Directed(int[] values, bool backwards) => backwards ? values.AsEnumerable().Reverse() : values;
 }

@@ -17,7 +17,10 @@ public sealed class Ticker(PortfolioStore store, TimeProvider clock, Action<stri
     /// <summary>The longest sleep: a clock that is set meanwhile is seen after so long.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>After the first failure; then twice as long each time, up to <see cref="MostPatience"/>.</summary>
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan MostPatience = TimeSpan.FromMinutes(5);
 
     /// <summary>Returns when it is told to stop; work under way is cancelled and done by the next process.</summary>
     public Task RunAsync(IEnumerable<ScheduledWork> works, CancellationToken stop) => Task.WhenAll(works.Select(work => LoopAsync(work, stop)));
@@ -25,13 +28,15 @@ public sealed class Ticker(PortfolioStore store, TimeProvider clock, Action<stri
     private async Task LoopAsync(ScheduledWork work, CancellationToken stop)
     {
         DateTimeOffset? done = null;
+        var patience = AfterTrouble;
         while (!stop.IsCancellationRequested)
         {
-            var wait = AfterTrouble;
+            var wait = patience;
             try
             {
                 done = await LookAsync(work, done ?? await BeginAsync(work, stop), stop);
                 wait = Until(work.Schedule.Next(clock.GetUtcNow()));
+                patience = AfterTrouble;
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -40,6 +45,7 @@ public sealed class Ticker(PortfolioStore store, TimeProvider clock, Action<stri
             catch (Exception error) when (error is not OutOfMemoryException)
             {
                 trouble(work.Name, error);
+                patience = patience * 2 < MostPatience ? patience * 2 : MostPatience;
             }
 
             await Task.Delay(wait, clock, stop).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
