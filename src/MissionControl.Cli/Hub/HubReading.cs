@@ -8,6 +8,7 @@ using MissionControl.Portfolio;
 using MissionControl.Risk;
 using MissionControl.Runtime;
 using MissionControl.Runtime.History;
+using MissionControl.Telemetry;
 using MissionControl.Transfer;
 
 namespace MissionControl.Cli.Hub;
@@ -38,6 +39,10 @@ internal sealed class HubReading : IDisposable
     /// <summary>Null where there is no hub.</summary>
     public HubExport? Export(TimeProvider clock) =>
         Telemetry(PortfolioSettings.Default) is { } telemetry ? new HubExport(new TransferPorts(_reader!.Catalogue, telemetry), clock) : null;
+
+    /// <summary>What the run left; null when nothing.</summary>
+    public async Task<MissionRun?> FindTelemetryAsync(string runId, CancellationToken stop) =>
+        _reader is null ? null : await _reader.Telemetry.FindRunAsync(runId, stop);
 
     public async Task<IReadOnlyList<RiskEvent>> ListRisksAsync(RiskQuery query, CancellationToken stop) =>
         _reader is null ? [] : await _reader.Risks.ListAllAsync(query, stop);

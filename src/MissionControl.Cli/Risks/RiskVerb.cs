@@ -119,7 +119,7 @@ internal sealed class DecideRiskVerb : Verb
     {
         { Answer: RiskAnswer.Changed, Event: { } risk } => $"{risk.EventId}: {risk.Status} by {PlainText.Line(decision.By)}.",
         { Answer: RiskAnswer.Repeated, Event: { } risk } => $"{risk.EventId} was {risk.Status} before; nothing changed.",
-        { Event: { } risk } => $"error: {risk.EventId} was closed by {PlainText.Line(risk.ClosedBy ?? "somebody")}{(risk.ClosedAt is { } at ? $" at {Elapsed.Time(at)}" : "")}: {PlainText.Short(risk.Reason, 200)}. Nothing changed.",
+        { Event: { } risk } => $"error: {risk.EventId} was closed by {PlainText.Line(risk.ClosedBy ?? "somebody")}{(risk.ClosedAt is { } at ? $" at {Elapsed.Time(at)}" : "")}{(risk.Reason is { } why ? $": {PlainText.Short(why, 200)}" : "")}. Nothing changed.",
         _ => $"error: there is no risk event '{PlainText.Short(decision.EventId, 100)}'.",
     };
 }

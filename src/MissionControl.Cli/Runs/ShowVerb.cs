@@ -5,10 +5,12 @@ using MissionControl.Cli.Approvals;
 using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Rendering;
+using MissionControl.Cli.Risks;
 using MissionControl.Cli.Terminals;
 using MissionControl.Missions;
 using MissionControl.Runtime;
 using MissionControl.Reports;
+using MissionControl.Telemetry;
 using Spectre.Console;
 
 namespace MissionControl.Cli.Runs;
@@ -20,7 +22,7 @@ internal sealed class ShowVerb : Verb
     private readonly Option<string?> _output = new("--output") { Description = "Print the content of this output and nothing else.", HelpName = "ID" };
 
     public ShowVerb(CommonOptions common)
-        : base(common, "show", "Shows a run: hops, agents and why they were chosen, steps, attempts, approvals, outputs, errors.")
+        : base(common, "show", "Shows a run: hops, agents and why they were chosen, steps, attempts, approvals, outputs, KPIs, cost, risks, errors.")
     {
         Command.Arguments.Add(_run);
         Command.Options.Add(_output);
@@ -39,9 +41,17 @@ internal sealed class ShowVerb : Verb
 
         var approvals = await reader.ListApprovalsAsync(new ApprovalQuery(run.RunId), stop);
         var outputs = await RunOutputs.ReadAsync(run, reader.Assets, stop);
+        var telemetry = await reader.FindTelemetryAsync(run.RunId, stop);
+        var risks = await reader.ListRisksAsync(new RiskQuery(RunId: run.RunId), stop);
         if (Common.Json(parse))
         {
-            WriteJson(RunAnswer.Of(run, outputs, null) with { Approvals = approvals.Select(ApprovalAnswer.Of).ToList() });
+            WriteJson(RunAnswer.Of(run, outputs, null) with
+            {
+                Approvals = approvals.Select(ApprovalAnswer.Of).ToList(),
+                Kpis = telemetry?.Kpis,
+                Cost = telemetry?.Cost,
+                RiskEvents = risks,
+            });
             return ExitCodes.Done;
         }
 
@@ -53,6 +63,13 @@ internal sealed class ShowVerb : Verb
         }
 
         WriteOutputs(run, outputs);
+        WriteTelemetry(telemetry);
+        if (risks.Count > 0)
+        {
+            Terminal.Out.WriteLine();
+            RisksVerb.WriteTable(Terminal, risks);
+        }
+
         WriteErrors(run, record);
         return ExitCodes.Done;
     }
@@ -70,6 +87,29 @@ internal sealed class ShowVerb : Verb
         {
             var reference = run.Outputs[id];
             table.Add(id, reference.Type.ToString(), reference.Size.ToString(CultureInfo.InvariantCulture), RunOutputs.Summary(run, id, content));
+        }
+
+        table.Write(Terminal);
+    }
+
+    /// <summary>What the run reached and what it cost.</summary>
+    private void WriteTelemetry(MissionRun? telemetry)
+    {
+        if (telemetry is not { Kpis.Count: > 0 } and not { Cost: not null })
+        {
+            return;
+        }
+
+        Terminal.Out.WriteLine();
+        var table = new TextTable("FIGURE", "VALUE");
+        foreach (var (name, value) in telemetry.Kpis)
+        {
+            table.Add(name, value.ToString("0.####", CultureInfo.InvariantCulture));
+        }
+
+        if (telemetry.Cost is { } cost)
+        {
+            table.Add("cost", string.Create(CultureInfo.InvariantCulture, $"{cost.Usd:0.00##} USD (steps {cost.StepsUsd:0.00##}, agents {cost.AgentsUsd:0.00##}, people {cost.PeopleUsd:0.00##})"));
         }
 
         table.Write(Terminal);
