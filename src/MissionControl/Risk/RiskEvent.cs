@@ -78,11 +78,7 @@ public sealed record RiskEvent(
     /// <summary>
     /// True when this event stays and an imported one of its id is not taken: people, or its cause, have gone further with it here.
     /// </summary>
-    public bool Stands(RiskEvent against) => (Stage, against.Stage) switch
-    {
-        (var here, var there) when here != there => here > there,
-        _ => ClosedAt < against.ClosedAt,
-    };
+    public bool Stands(RiskEvent imported) => Stage == imported.Stage ? ClosedAt < imported.ClosedAt : Stage > imported.Stage;
 
     private int Stage => IsOpen ? Status == Acknowledged ? 1 : 0 : 2;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using MissionControl.Missions;
-using MissionControl.Risk;
 using MissionControl.Runtime;
 
 namespace MissionControl.Transfer;
@@ -40,20 +39,10 @@ public sealed class HubImport(TransferPorts ports, TimeProvider clock)
         return new ImportOutcome(counts, read?.Warnings.Select(warning => warning.ToString()).ToList() ?? []);
     }
 
-    /// <summary>Risk events with which people have gone further here are left out; of the other records the stores themselves keep what stands.</summary>
     private async Task<ImportCounts> TakeAsync(PortfolioImport import, CancellationToken cancellationToken)
     {
         var counts = await ImportCounting.CountAsync(ports.Telemetry, import, cancellationToken);
-        var risks = new List<RiskEvent>();
-        foreach (var risk in import.RiskEvents)
-        {
-            if (await ports.Telemetry.Risks.FindAsync(risk.EventId, cancellationToken) is not { } there || (there != risk && !there.Stands(risk)))
-            {
-                risks.Add(risk);
-            }
-        }
-
-        await ports.Telemetry.Portfolio.ImportAsync(import with { RiskEvents = risks }, cancellationToken);
+        await ports.Telemetry.Portfolio.ImportAsync(import, cancellationToken);
         return counts;
     }
 
