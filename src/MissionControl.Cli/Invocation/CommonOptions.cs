@@ -37,7 +37,7 @@ internal sealed class CommonOptions(Terminal terminal)
 
     private readonly Option<string?> _config = new("--config")
     {
-        Description = "The host's configuration: channels, links, people and rules of approvals. Default: the file that MISSION_CONFIG names, where it is set.",
+        Description = "The host's configuration: channels, links, people, rules of approvals, the portfolio's numbers and schedules. Default: the file that MISSION_CONFIG names, where it is set.",
         HelpName = "FILE",
         Recursive = true,
     };

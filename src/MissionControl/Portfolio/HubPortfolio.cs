@@ -40,21 +40,25 @@ public sealed class HubPortfolio(TelemetryPorts ports, DefinitionStore definitio
 
     /// <summary>
     /// The records of a report. As of now, records of the window and the mission are read and everything else comes from what the stores have
-    /// counted; as of a time in the past, all records are read.
+    /// counted; as of a time in the past, all records are read. What came later is among them, for the analysis to leave out.
     /// </summary>
     public async Task<PortfolioRecords> ReadAsync(PortfolioScope scope, CancellationToken cancellationToken)
     {
-        var isPart = PortfolioStanding.IsPresent(scope.AsOf, clock.GetUtcNow()) && (scope.Start is not null || scope.MissionId is not null);
-        var all = await ListedAsync(isPart ? scope : new PortfolioScope(scope.AsOf), await ReferenceAsync(cancellationToken), cancellationToken);
-        var standing = isPart ? await PortfolioStanding.ReadPresentAsync(ports, scope.AsOf, cancellationToken) : PortfolioStanding.Of(all, scope.AsOf);
-        var records = all with
+        var isPresent = PortfolioStanding.IsPresent(scope.AsOf, clock.GetUtcNow());
+        var isPart = isPresent && (scope.Start is not null || scope.MissionId is not null);
+        var listed = await ListedAsync(isPart ? scope : new PortfolioScope(scope.AsOf), await ReferenceAsync(cancellationToken), cancellationToken);
+        var then = listed.AsOf(scope.AsOf);
+        var standing = isPart ? await PortfolioStanding.ReadPresentAsync(ports, scope.AsOf, cancellationToken) : PortfolioStanding.Of(then, scope.AsOf);
+
+        // What is written while this reads is nothing that a report need speak of.
+        var records = (isPresent ? then : listed) with
         {
             Missions = await MissionsAsync(standing, cancellationToken),
             ActiveTriggers = await TriggersAsync(scope.AsOf, cancellationToken),
             Totals = isPart ? new PortfolioTotals(await ports.Records.TallyAgentsAsync(cancellationToken), standing.MonthCostUsd) : null,
         };
-        var latest = records.Snapshots.MaxBy(snapshot => snapshot.SnapshotDate);
-        if (latest is not null && !(isPart ? await HasNewsAsync(standing, latest, cancellationToken) : PortfolioNews.Since(latest, records)))
+        var latest = then.Snapshots.MaxBy(snapshot => snapshot.SnapshotDate);
+        if (latest is not null && !(isPart ? await HasNewsAsync(standing, latest, cancellationToken) : PortfolioNews.Since(latest, then)))
         {
             return records;
         }
@@ -98,7 +102,7 @@ public sealed class HubPortfolio(TelemetryPorts ports, DefinitionStore definitio
             RiskEvents = order.Of(risks.Concat(open).DistinctBy(risk => risk.EventId)),
             Snapshots = (await ports.Portfolio.ListSnapshotsAsync(DateOnly.FromDateTime(part.AsOf.UtcDateTime), MostSnapshots, cancellationToken)).Reverse().ToList(),
             Reference = reference,
-        }.AsOf(part.AsOf);
+        };
     }
 
     private async Task<IReadOnlyList<ExecutiveTrigger>> TriggersAsync(DateTimeOffset asOf, CancellationToken cancellationToken)
