@@ -117,7 +117,7 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
         Definitions = stores.Definitions,
         Approvals = stores.Approvals,
         Claims = stores.Claims,
-        Telemetry = stores.TelemetryPorts(),
+        Telemetry = Telemetry(stores),
         Secrets = new EnvironmentSecretStore(terminal.Variable),
         Reference = new ImportedReferenceSource(new FileReferenceSource(), stores.Portfolio),
         Clock = terminal.Clock,
