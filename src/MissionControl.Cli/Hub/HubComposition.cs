@@ -83,13 +83,7 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
     /// <summary>The portfolio of a hub, by the numbers of the configuration.</summary>
     public HubPortfolio Portfolio(HubStores stores) => new(Telemetry(stores), stores.Definitions, stores.Catalogue, terminal.Clock);
 
-    public TelemetryPorts Telemetry(HubStores stores) => new()
-    {
-        Records = stores.Telemetry,
-        Risks = stores.Risks,
-        Portfolio = stores.Portfolio,
-        Settings = Settings,
-    };
+    public TelemetryPorts Telemetry(HubStores stores) => stores.TelemetryPorts(Settings);
 
     private EmbeddedOptions Options(HubFile hub)
     {
