@@ -1,3 +1,4 @@
+using MissionControl.Portfolio;
 using MissionControl.Runtime;
 
 namespace MissionControl.Embedded;
@@ -30,4 +31,14 @@ public sealed record HubStores(
 
     /// <summary>What people must still be told of risks and triggers.</summary>
     public required NoticeStore Notices { get; init; }
+
+    /// <summary>What the activities of missions leave their telemetry with.</summary>
+    /// <param name="settings">Null: the rules' own numbers.</param>
+    public TelemetryPorts TelemetryPorts(PortfolioSettings? settings = null) => new()
+    {
+        Records = Telemetry,
+        Risks = Risks,
+        Portfolio = Portfolio,
+        Settings = settings ?? PortfolioSettings.Default,
+    };
 }

@@ -113,6 +113,7 @@ internal static class MissionBenchmarks
             Definitions = stores.Definitions,
             Approvals = stores.Approvals,
             Claims = stores.Claims,
+            Telemetry = stores.TelemetryPorts(),
             Secrets = new DictionarySecretStore(new Dictionary<string, string>()),
             Reference = new FixedReferenceSource(() => ReferenceSet.Empty),
             Clock = TimeProvider.System,

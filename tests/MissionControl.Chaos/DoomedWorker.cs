@@ -52,6 +52,7 @@ internal static class DoomedWorker
         Definitions = stores.Definitions,
         Approvals = stores.Approvals,
         Claims = stores.Claims,
+        Telemetry = stores.TelemetryPorts(),
         Secrets = new DictionarySecretStore(new Dictionary<string, string>()),
         Reference = new FixedReferenceSource(() => ReferenceSet.Empty),
         Clock = TimeProvider.System,

@@ -49,6 +49,7 @@ internal sealed class Worker(EmbeddedRuntime runtime, TextWriter output)
         Definitions = stores.Definitions,
         Approvals = stores.Approvals,
         Claims = stores.Claims,
+        Telemetry = stores.TelemetryPorts(),
         Secrets = new DictionarySecretStore(new Dictionary<string, string>()),
         Reference = new FixedReferenceSource(() => ReferenceSet.Empty),
         Clock = TimeProvider.System,

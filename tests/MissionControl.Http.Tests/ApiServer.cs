@@ -56,6 +56,7 @@ internal sealed class ApiServer : IAsyncDisposable
                 Definitions = stores.Definitions,
                 Approvals = stores.Approvals,
                 Claims = stores.Claims,
+                Telemetry = stores.TelemetryPorts(),
                 Secrets = new DictionarySecretStore(new Dictionary<string, string>()),
                 Reference = reference,
                 Clock = TimeProvider.System,

@@ -125,6 +125,7 @@ internal sealed class SeedRun
             Definitions = stores.Definitions,
             Approvals = stores.Approvals,
             Claims = stores.Claims,
+            Telemetry = stores.TelemetryPorts(),
             Secrets = new DictionarySecretStore(new Dictionary<string, string>()),
             Reference = new FixedReferenceSource(() => Reference),
             Clock = clock,

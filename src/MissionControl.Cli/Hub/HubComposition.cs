@@ -78,13 +78,7 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
     /// <summary>The portfolio of a hub, by the numbers of the configuration.</summary>
     public HubPortfolio Portfolio(HubStores stores) => new(Telemetry(stores), stores.Definitions, stores.Catalogue, terminal.Clock);
 
-    private TelemetryPorts Telemetry(HubStores stores) => new()
-    {
-        Records = stores.Telemetry,
-        Risks = stores.Risks,
-        Portfolio = stores.Portfolio,
-        Settings = _configuration.Portfolio,
-    };
+    private TelemetryPorts Telemetry(HubStores stores) => stores.TelemetryPorts(_configuration.Portfolio);
 
     private EmbeddedOptions Options(HubFile hub)
     {
@@ -112,6 +106,7 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
         Definitions = stores.Definitions,
         Approvals = stores.Approvals,
         Claims = stores.Claims,
+        Telemetry = Telemetry(stores),
         Secrets = new EnvironmentSecretStore(terminal.Variable),
         Reference = new FileReferenceSource(),
         Clock = terminal.Clock,

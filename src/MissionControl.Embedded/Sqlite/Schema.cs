@@ -103,6 +103,7 @@ internal static class Schema
         CREATE INDEX telemetry_runs_ended ON telemetry_runs(mission_id, counted_at);
         CREATE INDEX telemetry_runs_latest ON telemetry_runs(mission_id, started_at, run_id, counted_at) WHERE counted_at IS NOT NULL;
         CREATE INDEX telemetry_runs_completed ON telemetry_runs(mission_id, started_at, run_id, counted_at) WHERE completed = 1;
+        CREATE INDEX telemetry_runs_backwards ON telemetry_runs(mission_id, started_at, run_id, counted_at) WHERE counted_at < started_at;
 
         CREATE TABLE task_logs(
           id INTEGER PRIMARY KEY, run_id TEXT NOT NULL, task_id TEXT NOT NULL, round INTEGER NOT NULL, mission_id TEXT NOT NULL, own_agent_id TEXT,
@@ -115,6 +116,15 @@ internal static class Schema
         CREATE INDEX interventions_of_run ON interventions(run_id);
         CREATE INDEX interventions_at ON interventions(mission_id, at);
 
+        CREATE TABLE portfolio_hours(
+          hour INTEGER PRIMARY KEY, completed INTEGER NOT NULL, interventions INTEGER NOT NULL, escalations INTEGER NOT NULL, costed INTEGER NOT NULL, cost NOT NULL);
+        CREATE TABLE portfolio_tasks(id INTEGER PRIMARY KEY, mission_id TEXT NOT NULL, task_id TEXT NOT NULL, UNIQUE(mission_id, task_id));
+        CREATE TABLE task_hours(
+          hour INTEGER NOT NULL, task INTEGER NOT NULL, logs INTEGER NOT NULL, delay NOT NULL, overrun NOT NULL, PRIMARY KEY(hour, task)) WITHOUT ROWID;
+        CREATE TABLE agent_tallies(
+          agent_id TEXT PRIMARY KEY, logs INTEGER NOT NULL, done INTEGER NOT NULL, done_minutes NOT NULL, decided INTEGER NOT NULL, approved INTEGER NOT NULL,
+          escalated INTEGER NOT NULL, spared INTEGER NOT NULL, last_ended_at INTEGER) WITHOUT ROWID;
+
         CREATE TABLE hop_assignments(run_id TEXT NOT NULL, task_id TEXT NOT NULL, agent_id TEXT NOT NULL, PRIMARY KEY(run_id, task_id)) WITHOUT ROWID;
         CREATE INDEX hop_assignments_of_agent ON hop_assignments(agent_id);
 
@@ -123,6 +133,9 @@ internal static class Schema
         CREATE INDEX risk_events_open ON risk_events(mission_id, detected_at, event_id) WHERE open = 1;
         CREATE INDEX risk_events_of_mission ON risk_events(mission_id, detected_at, event_id);
         CREATE INDEX risk_events_of_run ON risk_events(run_id, detected_at, event_id);
+        CREATE TABLE risk_counts(
+          mission_id TEXT NOT NULL, risk_type TEXT NOT NULL, severity TEXT NOT NULL, open INTEGER NOT NULL, count INTEGER NOT NULL,
+          PRIMARY KEY(mission_id, risk_type, severity, open)) WITHOUT ROWID;
 
         CREATE TABLE portfolio_snapshots(day INTEGER PRIMARY KEY, record BLOB NOT NULL);
         CREATE TABLE risk_rollups(day INTEGER PRIMARY KEY, record BLOB NOT NULL);

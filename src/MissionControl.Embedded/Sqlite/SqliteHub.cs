@@ -77,7 +77,9 @@ internal sealed class SqliteHub : HubStore
         T result;
         try
         {
+            session["BEGIN"].Run();
             result = read(session);
+            session["COMMIT"].Run();
         }
         catch (SqliteException error) when (IsUnavailable(error))
         {
@@ -153,6 +155,7 @@ internal sealed class SqliteHub : HubStore
                 }
             }
 
+            _writer.Counters.Flush();
             _writer["COMMIT"].Run();
             return true;
         }
@@ -185,6 +188,7 @@ internal sealed class SqliteHub : HubStore
         }
 
         ((SqliteRuns)_writer.Runs).RollBack();
+        ((SqliteTelemetry)_writer.Telemetry).RollBack();
     }
 
     // What the device or another process is to blame for, and not the unit.

@@ -19,6 +19,8 @@ internal sealed class SqliteRisks(SqliteSession session) : RiskTable
             """];
         put.Bind(1, risk.EventId).Bind(2, risk.MissionId).Bind(3, risk.RunId).Bind(4, RiskPlace.TicksOf(risk.DetectedAt));
         put.Bind(5, risk.IsOpen ? 1 : 0).Bind(6, Wire.SerializeToUtf8Bytes(risk)).Run();
+        Count(before, -1);
+        Count(risk, 1);
     }
 
     public override IReadOnlyList<RiskEvent> ListKnown(string missionId, string? runId)
@@ -61,7 +63,17 @@ internal sealed class SqliteRisks(SqliteSession session) : RiskTable
 
     public override IReadOnlyList<RiskEvent> ListOpen() => ReadAll(session["SELECT record FROM risk_events WHERE open = 1"]);
 
-    public override RiskRollup Count() => RiskRollup.Of(ReadAll(session["SELECT record FROM risk_events"]));
+    public override RiskRollup Count()
+    {
+        var counts = new List<RiskCount>();
+        var list = session["SELECT mission_id, risk_type, severity, open, count FROM risk_counts"];
+        while (list.Step())
+        {
+            counts.Add(new RiskCount(list.Text(0), list.Text(1), list.Text(2), list.Int64(3) == 1, (int)list.Int64(4)));
+        }
+
+        return RiskRollup.OfCounts(counts);
+    }
 
     public override bool IsFlagged(string runId)
     {
@@ -69,6 +81,21 @@ internal sealed class SqliteRisks(SqliteSession session) : RiskTable
         var found = find.Step();
         find.Reset();
         return found;
+    }
+
+    private void Count(RiskEvent? risk, int sign)
+    {
+        if (risk is null or { IsReplaced: true })
+        {
+            return;
+        }
+
+        session["""
+            INSERT INTO risk_counts(mission_id, risk_type, severity, open, count) VALUES(?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT(mission_id, risk_type, severity, open) DO UPDATE SET count = count + excluded.count
+            """].Bind(1, risk.MissionId).Bind(2, risk.RiskType).Bind(3, risk.Severity).Bind(4, risk.IsOpen ? 1 : 0).Bind(5, sign).Run();
+        session["DELETE FROM risk_counts WHERE mission_id = ?1 AND risk_type = ?2 AND severity = ?3 AND open = ?4 AND count = 0"]
+            .Bind(1, risk.MissionId).Bind(2, risk.RiskType).Bind(3, risk.Severity).Bind(4, risk.IsOpen ? 1 : 0).Run();
     }
 
     private static List<RiskEvent> ReadAll(Statement list)

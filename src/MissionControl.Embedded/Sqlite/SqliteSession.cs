@@ -26,7 +26,8 @@ internal sealed class SqliteSession : HubTables, IDisposable
         Events = new SqliteEvents(this);
         Catalogue = new SqliteCatalogue(this);
         Keys = new SqliteKeys(this);
-        Telemetry = new SqliteTelemetry(this);
+        Counters = new TelemetryCounters(this);
+        Telemetry = new SqliteTelemetry(this, Counters);
         Risks = new SqliteRisks(this);
         Portfolio = new SqlitePortfolio(this);
         Notices = new SqliteNotices(this);
@@ -59,6 +60,8 @@ internal sealed class SqliteSession : HubTables, IDisposable
     public override CatalogueTable Catalogue { get; }
 
     public override KeyTable Keys { get; }
+
+    public TelemetryCounters Counters { get; }
 
     public override TelemetryTable Telemetry { get; }
 

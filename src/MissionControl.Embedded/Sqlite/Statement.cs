@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -6,6 +7,9 @@ namespace MissionControl.Embedded.Sqlite;
 /// <summary>A prepared statement that is used again and again: the commands of the provider allocate a reader per row.</summary>
 internal sealed class Statement : IDisposable
 {
+    private const decimal Million = 1_000_000;
+    private const decimal LargestWhole = 1_000_000_000_000;
+
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
 
@@ -24,6 +28,13 @@ internal sealed class Statement : IDisposable
     public Statement Bind(int index, long? value) => value is { } number ? Bind(index, number) : BindNull(index);
 
     public Statement Bind(int index, DateTimeOffset? value) => Bind(index, value?.UtcTicks);
+
+    /// <summary>Exact: a whole number of millionths where it is one, which takes few bytes and is read fast, else its text.</summary>
+    public Statement Bind(int index, decimal value)
+    {
+        var millionths = Math.Abs(value) < LargestWhole ? value * Million : 0.5m;
+        return decimal.IsInteger(millionths) ? Bind(index, (long)millionths) : Bind(index, value.ToString(CultureInfo.InvariantCulture));
+    }
 
     public Statement Bind(int index, string? value)
     {
@@ -87,6 +98,10 @@ internal sealed class Statement : IDisposable
     public DateTimeOffset Time(int column) => new(Int64(column), TimeSpan.Zero);
 
     public DateTimeOffset? NullableTime(int column) => IsNull(column) ? null : Time(column);
+
+    public decimal Decimal(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_INTEGER
+        ? Int64(column) / Million
+        : decimal.Parse(Text(column), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 

@@ -54,7 +54,7 @@ internal sealed class EmbeddedPortfolioStore(HubWriter hub) : PortfolioStore
     private static void Import(HubTables tables, PortfolioImport import)
     {
         tables.Telemetry.Write(import.Telemetry);
-        tables.Risks.Change(tables.Notices, import.RiskEvents);
+        tables.Risks.Change(tables.Notices, import.RiskEvents.Where(risk => tables.Risks.Find(risk.EventId)?.Stands(risk) != true));
         foreach (var snapshot in import.Snapshots)
         {
             tables.Portfolio.Save(snapshot);

@@ -38,6 +38,14 @@ public sealed class ActivityFunctions(MissionApp app)
     public Task<ActivityAnswer> RecordRun([ActivityTrigger] JsonElement? input, string instanceId, [DurableClient] DurableTaskClient client, FunctionContext context) =>
         RunAsync(TaskNames.RecordRun, input, instanceId, client, context);
 
+    [Function(TaskNames.RecordTelemetry)]
+    public Task<ActivityAnswer> RecordTelemetry([ActivityTrigger] JsonElement? input, string instanceId, [DurableClient] DurableTaskClient client, FunctionContext context) =>
+        RunAsync(TaskNames.RecordTelemetry, input, instanceId, client, context);
+
+    [Function(TaskNames.EndRun)]
+    public Task<ActivityAnswer> EndRun([ActivityTrigger] JsonElement? input, string instanceId, [DurableClient] DurableTaskClient client, FunctionContext context) =>
+        RunAsync(TaskNames.EndRun, input, instanceId, client, context);
+
     private async Task<ActivityAnswer> RunAsync(string name, JsonElement? input, string instanceId, DurableTaskClient client, FunctionContext context)
     {
         await app.ReadyAsync(client, context.CancellationToken);

@@ -4,6 +4,7 @@ using MissionControl.Hops;
 using MissionControl.Resolution;
 using MissionControl.Runtime;
 using MissionControl.Steps;
+using MissionControl.Telemetry;
 
 namespace MissionControl.Agents;
 
@@ -37,19 +38,24 @@ public sealed class RouteHopActivity(MissionPorts ports) : Activity<RouteInput, 
     {
         var reference = await ports.Reference.ReadAsync(input.DataDirectory, context.CancellationToken);
         var hop = input.Hop;
+        var telemetry = ports.Telemetry;
+        var own = await telemetry.Records.TallyAgentsAsync(context.CancellationToken);
+        reference = reference with { Stats = AgentStatistics.Effective(reference.Stats, own, telemetry.Settings.MinSamples) };
         var request = new RoutingRequest(hop.Id)
         {
             Capability = hop.Capability,
             Agent = hop.Agent,
             Strategy = ports.Routing,
             Excluded = input.Excluded,
+            ActiveHops = await telemetry.Records.CountAssignedAsync(context.CancellationToken),
         };
-        var decision = HopRouter.Route(request, reference);
+        var decision = HopRouter.Route(request, reference, telemetry.Settings.Routing);
         if (decision.AgentId is null)
         {
             return new RouteOutcome(decision, null, $"{decision.Problem} Make an agent available, then retry the run.");
         }
 
+        await telemetry.Records.AssignAsync(new HopAssignment(input.RunId, hop.Id, decision.AgentId), context.CancellationToken);
         var planning = new ApprovalPlanning(ports.ApprovalRules, ports.Tools, reference, PolicyMerge.Of(input.Approvals ?? new ApprovalSettings()));
         if (hop.Steps.Count > 0)
         {

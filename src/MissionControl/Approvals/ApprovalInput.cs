@@ -15,6 +15,9 @@ public sealed record ApprovalInput(string RunId, string MissionId, string Execut
     /// <summary>Who started the run, where it is known.</summary>
     public string? RequestedBy { get; init; }
 
+    /// <summary>Delays in minutes at which somebody looks whether they are a risk, shortest first; null: nobody does.</summary>
+    public IReadOnlyList<decimal>? LateMinutes { get; init; }
+
     [JsonIgnore]
     public string ApprovalId => Subject.ApprovalId(ExecutionId);
 }
@@ -22,7 +25,11 @@ public sealed record ApprovalInput(string RunId, string MissionId, string Execut
 /// <summary>How an approval ended, as the record says.</summary>
 /// <param name="Status">Approved, rejected, expired or cancelled.</param>
 /// <param name="HumanDelay">From the request to its end.</param>
-public sealed record ApprovalOutcome(string ApprovalId, ApprovalStatus Status, TimeSpan HumanDelay, ApprovalDecision? Decision);
+public sealed record ApprovalOutcome(string ApprovalId, ApprovalStatus Status, TimeSpan HumanDelay, ApprovalDecision? Decision)
+{
+    /// <summary>How often it moved up a level; null: never.</summary>
+    public int? Escalations { get; init; }
+}
 
 /// <summary>What an orchestration asks of the record of its approval.</summary>
 public enum SettleAction

@@ -18,6 +18,8 @@ public sealed class ApprovalOrchestrator : Orchestrator<ApprovalInput, ApprovalO
         var cancelled = context.WaitForExternalEvent<object?>(EventNames.Cancel, settled.Token);
         using var alarm = new ApprovalAlarm(context);
         alarm.Set(record);
+        var lateness = new LatenessWatch(context, input, record.RequestedAt, settled.Token);
+        lateness.Begin();
 
         while (record.IsOpen)
         {
@@ -35,7 +37,8 @@ public sealed class ApprovalOrchestrator : Orchestrator<ApprovalInput, ApprovalO
 
         settled.Cancel();
         var end = record.Decision?.At ?? context.CurrentUtcDateTime;
-        return new ApprovalOutcome(record.ApprovalId, record.Status, end - record.RequestedAt, record.Decision);
+        await lateness.EndAsync(end);
+        return new ApprovalOutcome(record.ApprovalId, record.Status, end - record.RequestedAt, record.Decision) { Escalations = record.Level == 0 ? null : record.Level };
     }
 
     /// <summary>The one durable timer of an approval: at the next moment at which the clock changes the record, gone when there is none.</summary>

@@ -27,8 +27,17 @@ public sealed record HopInput(
     /// <summary><see cref="MissionPlan.Revision"/>.</summary>
     public int Revision { get; init; }
 
+    /// <summary>SHA-256 of the run's document; null in older histories.</summary>
+    public string? DefinitionHash { get; init; }
+
     /// <summary>What the plan expects the hop to cost.</summary>
     public decimal? EstimatedCostUsd { get; init; }
+
+    /// <summary>Minutes at work at which somebody looks whether the hop overruns; null: nobody does.</summary>
+    public IReadOnlyList<decimal>? OverrunMinutes { get; init; }
+
+    /// <summary>A person's delays that are looked at; null: none.</summary>
+    public IReadOnlyList<decimal>? LateMinutes { get; init; }
 
     /// <summary>How long an attempt of a step may wait for its turn before its own timeout begins. Null, in older histories: the wait counts.</summary>
     public TimeSpan? SlotWait { get; init; }

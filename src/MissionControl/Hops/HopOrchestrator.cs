@@ -1,7 +1,9 @@
 using MissionControl.Agents;
 using MissionControl.Assets;
 using MissionControl.Missions;
+using MissionControl.Risk;
 using MissionControl.Runtime;
+using MissionControl.Telemetry;
 
 namespace MissionControl.Hops;
 
@@ -15,7 +17,8 @@ public sealed class HopOrchestrator : Orchestrator<HopInput, HopResult>
     {
         using var over = new CancellationTokenSource();
         var stop = context.WaitForExternalEvent<StopRequest>(EventNames.Stop, over.Token);
-        var state = new HopState(input) { StartedAt = context.CurrentUtcDateTime };
+        var state = new HopState(input);
+        state.Begin(context.CurrentUtcDateTime);
         var result = await RunRoundsAsync(context, input, state, stop);
         over.Cancel();
         return result;
@@ -36,7 +39,8 @@ public sealed class HopOrchestrator : Orchestrator<HopInput, HopResult>
 
         while (true)
         {
-            var end = await new HopRound(context, input, state, stop).RunAsync();
+            using var overrun = new OverrunWatch(context, input, state.Clock);
+            var end = await new HopRound(context, input, state, overrun, stop).RunAsync();
             if (ConsequenceOf(input.Hop, end) != FailureConsequence.Reroute || stop.IsCompleted)
             {
                 return End(context, input, state, end);
@@ -48,8 +52,27 @@ public sealed class HopOrchestrator : Orchestrator<HopInput, HopResult>
                 return End(context, input, state, NobodyLeft(end, problem));
             }
 
-            state.BeginRound(route);
+            await TellRoundAsync(context, input, state, end);
+            state.BeginRound(route, context.CurrentUtcDateTime);
         }
+    }
+
+    /// <summary>The mission only hears of the last round; those before it tell of themselves, and of the one that begins.</summary>
+    private static async Task TellRoundAsync(OrchestrationContext context, HopInput input, HopState state, HopEnd end)
+    {
+        if (input.Revision < 2)
+        {
+            return;
+        }
+
+        var (status, error) = end is HopEnd.Rejected rejected ? (HopStatus.Rejected, rejected.Error) : (HopStatus.Failed, ((HopEnd.Failed)end).Error);
+        var now = context.CurrentUtcDateTime;
+        var log = HopLog.Of(input.RunId, input.MissionId, input.Hop, state.Tell(status, now, error))!;
+        await TelemetryCall.TellAsync(context, new TelemetryNotice(input.RunId, input.MissionId, input.DefinitionHash)
+        {
+            Logs = [log],
+            Facts = [new HopRoundBegan(input.RunId, input.MissionId, input.Hop.Id, state.Round + 1, now) { TaskName = input.Hop.Name }],
+        });
     }
 
     private static async Task<RouteOutcome> RouteAsync(OrchestrationContext context, HopInput input, HopState state)

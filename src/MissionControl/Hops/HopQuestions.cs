@@ -37,6 +37,7 @@ internal sealed class HopQuestions(HopInput input, HopState state)
             Policy = policy,
             Question = question with { OnReject = input.Hop.OnReject },
             RequestedBy = input.RequestedBy,
+            LateMinutes = input.LateMinutes,
         };
 
     private RoutingCandidate? Agent() => state.Routing?.Candidates.FirstOrDefault(candidate => candidate.AgentId == state.AgentId);

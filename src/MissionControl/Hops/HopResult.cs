@@ -28,6 +28,9 @@ public sealed record HopResult(string Id, HopStatus Status, int Round = 1)
     /// <summary>Minutes that people took to decide.</summary>
     public decimal HumanDelayMinutes { get; init; }
 
+    /// <summary>The last round alone, over all executions; null where it says no more than the hop itself.</summary>
+    public HopRoundFigures? LastRound { get; init; }
+
     /// <summary>Attempts of all its steps.</summary>
     public int Attempts => Steps.Sum(step => step.Attempts);
 

@@ -6,13 +6,20 @@ using MissionControl.Steps;
 namespace MissionControl.Hops;
 
 /// <summary>One round of a hop: its approval, then its steps in order until one fails, a person says no, or the mission says stop.</summary>
-internal sealed class HopRound(OrchestrationContext context, HopInput input, HopState state, Task stop)
+internal sealed class HopRound(OrchestrationContext context, HopInput input, HopState state, OverrunWatch overrun, Task stop)
 {
     private const string HopSubject = "hop";
 
     private readonly HopQuestions _questions = new(input, state);
 
     public async Task<HopEnd> RunAsync()
+    {
+        var end = await WorkAsync();
+        await overrun.EndAsync();
+        return end;
+    }
+
+    private async Task<HopEnd> WorkAsync()
     {
         if (input.Hop.RequiresHumanApproval || state.RoutedApproval is not null)
         {
@@ -24,6 +31,7 @@ internal sealed class HopRound(OrchestrationContext context, HopInput input, Hop
         }
 
         var deadline = Deadline();
+        overrun.Go();
         foreach (var step in state.PlannedSteps)
         {
             if (state.Steps.TryGetValue(step.Id, out var before) && before.Status == StepStatus.Completed)
@@ -90,6 +98,7 @@ internal sealed class HopRound(OrchestrationContext context, HopInput input, Hop
         }
 
         Notify(approval.ApprovalId);
+        overrun.Pause();
         ApprovalOutcome outcome;
         try
         {
@@ -102,7 +111,12 @@ internal sealed class HopRound(OrchestrationContext context, HopInput input, Hop
         }
 
         Notify(null);
-        state.HumanDelay += outcome.HumanDelay;
+        state.Count(outcome);
+        if (key != HopSubject)
+        {
+            overrun.Go();
+        }
+
         return End(key, approval.Subject, outcome);
     }
 

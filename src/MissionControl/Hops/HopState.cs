@@ -50,9 +50,24 @@ internal sealed class HopState
     /// <summary>The policy by which the agent's price makes the hop need an approval; null: it does not.</summary>
     public ApprovalPolicy? RoutedApproval { get; private set; }
 
-    public DateTimeOffset? StartedAt { get; set; }
+    public DateTimeOffset? StartedAt { get; private set; }
 
-    public TimeSpan HumanDelay { get; set; }
+    public TimeSpan HumanDelay { get; private set; }
+
+    /// <summary>Of the current round.</summary>
+    public RoundClock Clock { get; private set; } = new(default);
+
+    public void Begin(DateTimeOffset now)
+    {
+        StartedAt = now;
+        Clock = new RoundClock(now, _input.Resume is { } earlier ? Figures(earlier) : null);
+    }
+
+    public void Count(ApprovalOutcome outcome)
+    {
+        HumanDelay += outcome.HumanDelay;
+        Clock.Count(outcome);
+    }
 
     public bool IsApproved(string subject) => _approved.Contains(subject);
 
@@ -73,9 +88,10 @@ internal sealed class HopState
     }
 
     /// <summary>Begins the hop anew with another agent: nothing of the round before stays but who was used.</summary>
-    public void BeginRound(RouteOutcome route)
+    public void BeginRound(RouteOutcome route, DateTimeOffset now)
     {
         Round++;
+        Clock = new RoundClock(now);
         _approved.Clear();
         _edited.Clear();
         Steps.Clear();
@@ -96,8 +112,9 @@ internal sealed class HopState
         AgentSteps = AgentSteps,
         StartedAt = StartedAt,
         CompletedAt = now,
-        ActualDurationMinutes = Minutes(now - (StartedAt ?? now) - HumanDelay),
-        HumanDelayMinutes = Minutes(HumanDelay),
+        ActualDurationMinutes = RoundClock.Minutes(now - (StartedAt ?? now) - HumanDelay),
+        HumanDelayMinutes = RoundClock.Minutes(HumanDelay),
+        LastRound = LastRound(now),
         Steps = PlannedSteps.Select(step => Steps.GetValueOrDefault(step.Id) ?? new StepResult(step.Id, step.ToolName, StepStatus.Pending)).ToList(),
         Approved = [.. _approved.Order(StringComparer.Ordinal)],
         Edited = _edited.Count == 0 ? null : _edited,
@@ -106,5 +123,10 @@ internal sealed class HopState
         Error = error,
     };
 
-    private static decimal Minutes(TimeSpan time) => Math.Round(Math.Max(0, time.Ticks) / (decimal)TimeSpan.TicksPerMinute, 6, MidpointRounding.AwayFromZero);
+    /// <summary>A first round in which nobody was asked is the hop itself.</summary>
+    private HopRoundFigures? LastRound(DateTimeOffset now) =>
+        _input.Revision < 2 || (Round == 1 && _input.Resume is null && Clock.Tell(now) is { Decision: null, Escalations: null }) ? null : Clock.Tell(now);
+
+    private static HopRoundFigures? Figures(HopResult earlier) =>
+        earlier.LastRound ?? (earlier.StartedAt is { } at ? new HopRoundFigures(at, earlier.ActualDurationMinutes, earlier.HumanDelayMinutes) : null);
 }

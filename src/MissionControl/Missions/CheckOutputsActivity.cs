@@ -12,7 +12,10 @@ public sealed class CheckOutputsActivity(AssetStore assets) : Activity<CheckOutp
     public const string MissingOutput = "missing_output";
     public const string InvalidOutput = "invalid_output";
 
-    protected override async Task<IReadOnlyList<RunError>> RunAsync(ActivityContext context, CheckOutputsInput input)
+    protected override Task<IReadOnlyList<RunError>> RunAsync(ActivityContext context, CheckOutputsInput input) => FindAsync(assets, input, context.CancellationToken);
+
+    /// <exception cref="AssetMissingException">The store lost an output.</exception>
+    internal static async Task<IReadOnlyList<RunError>> FindAsync(AssetStore assets, CheckOutputsInput input, CancellationToken cancellationToken)
     {
         var errors = new List<RunError>();
         foreach (var output in input.Declared)
@@ -23,7 +26,7 @@ public sealed class CheckOutputsActivity(AssetStore assets) : Activity<CheckOutp
                 continue;
             }
 
-            var body = await AssetBody.ReadAsync(assets, input.RunId, reference, context.CancellationToken);
+            var body = await AssetBody.ReadAsync(assets, input.RunId, reference, cancellationToken);
             if (AssetTypeCheck.Problem(output.Type, body["content"]) is { } problem)
             {
                 errors.Add(new RunError(InvalidOutput, $"Output '{output.Id}' is no {output.Type}: {problem}."));

@@ -52,8 +52,11 @@ internal static class HopMessages
         {
             RequestedBy = input.RequestedBy,
             Revision = plan.Revision,
+            DefinitionHash = plan.Revision < 2 ? null : input.DefinitionHash,
             EstimatedCostUsd = hop.EstimatedCostUsd,
             SlotWait = SlotWait,
+            OverrunMinutes = plan.Watch?.OverrunsOf(hop.Definition.EstimatedDurationMinutes),
+            LateMinutes = plan.Watch?.LateMinutes,
         };
     }
 

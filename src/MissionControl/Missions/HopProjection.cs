@@ -58,7 +58,7 @@ internal sealed class HopProjection
             case SubOrchestrationInstanceCompleted { Result: { } outcome }:
                 Decide(Wire.Deserialize<ApprovalOutcome>(outcome)!);
                 break;
-            case TimerCreated timer when _awaited is null && !_steps.Values.Any(step => step.Status == StepStatus.Running):
+            case TimerCreated timer when _awaited is null && _retryAt is null && Pauses():
                 _retryAt = timer.FireAt;
                 break;
             case ExecutionCompleted { Result: { } result }:
@@ -96,6 +96,9 @@ internal sealed class HopProjection
             Steps = planned.Select(step => _steps.GetValueOrDefault(step.Id) ?? new StepResult(step.Id, step.ToolName, StepStatus.Pending)).ToList(),
         };
     }
+
+    /// <summary>The one timer that a failed step sets is that of its next attempt; others watch the hop.</summary>
+    private bool Pauses() => _steps.Values.Any(step => step.Status == StepStatus.Failed) && !_steps.Values.Any(step => step.Status == StepStatus.Running);
 
     private void Ask(TaskScheduled asked, DateTimeOffset at)
     {

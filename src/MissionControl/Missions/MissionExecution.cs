@@ -3,12 +3,14 @@ using MissionControl.Approvals;
 using MissionControl.Assets;
 using MissionControl.Hops;
 using MissionControl.Runtime;
+using MissionControl.Telemetry;
 
 namespace MissionControl.Missions;
 
 /// <summary>The course of one execution once its plan stands. Everything here runs on the orchestrator's own scheduler, one thing at a time.</summary>
 internal sealed class MissionExecution(OrchestrationContext context, RunInput input, MissionPlan plan)
 {
+    private readonly MissionQuestions _questions = new(context, input, plan);
     private readonly MissionProgress _progress = new(plan, input.Inputs);
     private readonly Dictionary<string, HopResult> _earlier =
         (input.Checkpoint?.Hops ?? []).ToDictionary(hop => hop.Id, StringComparer.Ordinal);
@@ -22,12 +24,16 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
     private bool _planApproved = input.Checkpoint?.PlanApproved ?? false;
     private readonly HashSet<string> _outputsApproved = new(input.Checkpoint?.OutputsApproved ?? [], StringComparer.Ordinal);
     private readonly TaskCompletionSource _rejected = new();
+    private RunTelemetry? _telemetry;
 
     public async Task<RunResult> RunAsync()
     {
         using var over = new CancellationTokenSource();
         var stop = WatchDeadlineAsync(over.Token);
         _ = GuardAsync(ListenAsync(over.Token));
+        using var told = new CancellationTokenSource();
+        _telemetry = plan.Revision >= 2 ? new RunTelemetry(context, input, plan, told) : null;
+        _telemetry?.WatchBudget();
         if (plan.Approvals.Plan && !_planApproved)
         {
             await ApprovePlanAsync(stop);
@@ -58,18 +64,17 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
             over.Cancel();
         }
 
-        var result = await FinishAsync(asksForOutputs ? stop : null);
-        over.Cancel();
-        return result;
+        return await FinishAsync(asksForOutputs ? stop : null, over);
     }
 
-    private async Task<RunResult> FinishAsync(Task? stop)
+    private async Task<RunResult> FinishAsync(Task? stop, CancellationTokenSource over)
     {
         var outputs = plan.Outputs.Where(output => _progress.Assets.ContainsKey(output.Id)).ToDictionary(output => output.Id, output => _progress.Assets[output.Id]);
-        if (_broken is null && plan.Outputs.Count > 0)
+        var check = _broken is null && plan.Outputs.Count > 0 ? new CheckOutputsInput(input.RunId, plan.Outputs, outputs) : null;
+        if (check is not null && (stop is not null || _telemetry is null))
         {
-            var check = new CheckOutputsInput(input.RunId, plan.Outputs, outputs);
             _errors.AddRange(await CheckAsync(check));
+            check = null;
         }
 
         if (stop is not null && _broken is null && _errors.Count == 0)
@@ -77,7 +82,9 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
             await ApproveOutputsAsync(outputs, stop);
         }
 
-        var status = _broken ?? (_errors.Count > 0 ? RunStatus.Failed : RunStatus.Completed);
+        over.Cancel();
+        await EndTelemetryAsync(check);
+        var status = Status;
         return new RunResult(status)
         {
             Outputs = outputs,
@@ -85,8 +92,37 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
             Errors = _errors,
             Plan = status == RunStatus.Failed ? plan : null,
             PlanApproved = _planApproved,
+            HumanDelayMinutes = _telemetry?.HumanDelayMinutes,
             OutputsApproved = _outputsApproved.Count == 0 ? null : [.. _outputsApproved.Order(StringComparer.Ordinal)],
         };
+    }
+
+    private RunStatus Status => _broken ?? (_errors.Count > 0 ? RunStatus.Failed : RunStatus.Completed);
+
+    /// <summary>The end of the run and the check of its outputs are one activity, unless people had to approve outputs in between.</summary>
+    private async Task EndTelemetryAsync(CheckOutputsInput? check)
+    {
+        if (_telemetry is null)
+        {
+            return;
+        }
+
+        var hops = _progress.Tell();
+        var ending = new RunEnding(RunTelemetry.Begin(input, context.InstanceId), Status, context.CurrentUtcDateTime)
+        {
+            Check = check,
+            Errors = _errors,
+            KpiAssets = (plan.KpiAssets ?? []).Where(_progress.Assets.ContainsKey).ToDictionary(id => id, id => _progress.Assets[id]),
+            CompletedHops = hops.Count(hop => hop.Status == HopStatus.Completed),
+        };
+        if (await _telemetry.EndAsync(ending) is { } found)
+        {
+            _errors.AddRange(found);
+        }
+        else if (check is not null)
+        {
+            _errors.AddRange(await CheckAsync(check));
+        }
     }
 
     private async Task<List<RunError>> CheckAsync(CheckOutputsInput check)
@@ -112,7 +148,7 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
             }
             else if (_progress.SkipReason(hop) is { } reason)
             {
-                _progress.End(new HopResult(hop.Id, HopStatus.Skipped) { Error = reason });
+                End(hop, new HopResult(hop.Id, HopStatus.Skipped) { Error = reason });
             }
             else
             {
@@ -135,13 +171,19 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
             result = new HopResult(hop.Id, HopStatus.Failed) { Error = new RunError(error.Details.ErrorType, error.Details.ErrorMessage, hop.Id) };
         }
 
-        _progress.End(result);
+        End(hop, result);
         if (result.Status is HopStatus.Failed or HopStatus.Rejected)
         {
             Break(result.Status == HopStatus.Rejected ? RunStatus.Rejected : RunStatus.Failed, result.Error!);
         }
 
         _changed.TrySetResult();
+    }
+
+    private void End(PlannedHop hop, HopResult result)
+    {
+        _progress.End(result);
+        _telemetry?.Add(hop.Definition, result);
     }
 
     /// <summary>A fault beside the main course is thrown by the main course; a cancelled wait is none.</summary>
@@ -184,7 +226,7 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
 
     private async Task ApprovePlanAsync(Task stop)
     {
-        var approval = Approval(new ApprovalSubject(ApprovalSubjectKind.Plan, 1), HopMessages.PlanSummary(plan), HopMessages.PlanQuestion(plan, input));
+        var approval = _questions.AboutPlan();
         Tell([approval.ApprovalId]);
         _planApproved = await AskAsync(approval, "The plan", stop);
     }
@@ -192,10 +234,7 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
     private async Task ApproveOutputsAsync(Dictionary<string, AssetReference> outputs, Task stop)
     {
         var open = plan.Outputs.Where(output => output.RequiresApproval && !_outputsApproved.Contains(output.Id)).Select(output => output.Id).ToList();
-        var asked = open.ConvertAll(output => Approval(
-            new ApprovalSubject(ApprovalSubjectKind.Output, 1, AssetId: output),
-            $"Deliver {output} as an output of {plan.Name}",
-            new ApprovalQuestion { Assets = new Dictionary<string, AssetReference> { [output] = outputs[output] } }));
+        var asked = open.ConvertAll(output => _questions.AboutOutput(output, outputs[output]));
         Tell(asked.ConvertAll(approval => approval.ApprovalId));
         await Task.WhenAll(asked.Select(async approval =>
         {
@@ -206,32 +245,17 @@ internal sealed class MissionExecution(OrchestrationContext context, RunInput in
         }));
     }
 
-    private ApprovalInput Approval(ApprovalSubject subject, string summary, ApprovalQuestion question) =>
-        new(input.RunId, input.MissionId, context.InstanceId, subject, summary, plan.Approvals) { Question = question, RequestedBy = input.RequestedBy };
-
     /// <returns>True when it was approved; a rejection has ended the run, an end of the run has cancelled it.</returns>
     private async Task<bool> AskAsync(ApprovalInput approval, string what, Task stop)
     {
-        ApprovalOutcome outcome;
-        try
+        var answer = await _questions.AskAsync(approval, what, stop);
+        _telemetry?.CountDelay(answer.Delay);
+        if (answer is { Ending: { } ending, Error: { } error })
         {
-            outcome = await PersonWait.AskAsync(context, approval, stop);
-        }
-        catch (SubOrchestrationFailedException error) when (plan.Revision > 0)
-        {
-            await PersonWait.CloseAsync(context, approval.ApprovalId);
-            Break(RunStatus.Failed, new RunError(HopErrors.ApprovalFailed, $"{what}: its approval failed: {error.Details.ErrorMessage}"));
-            return false;
+            Break(ending, error);
         }
 
-        if (outcome.Status is ApprovalStatus.Rejected or ApprovalStatus.Expired)
-        {
-            Break(RunStatus.Rejected, outcome.Status == ApprovalStatus.Expired
-                ? new RunError(HopErrors.ApprovalExpired, $"{what} was not approved in time.")
-                : new RunError(HopErrors.Rejected, $"{what} was rejected by {outcome.Decision?.By}{(outcome.Decision?.Comment is { Length: > 0 } comment ? $": {comment}" : ".")}"));
-        }
-
-        return outcome.Status == ApprovalStatus.Approved;
+        return answer.IsApproved;
     }
 
     /// <summary>Completes when the run's time is over; never when it has no limit.</summary>

@@ -1,4 +1,5 @@
 using MissionControl.Runtime;
+using MissionControl.Telemetry;
 
 namespace MissionControl.Missions;
 
@@ -17,16 +18,28 @@ public sealed class MissionOrchestrator : Orchestrator<RunInput, RunResult>
         var plan = input.Checkpoint?.Plan;
         if (plan is null)
         {
-            var question = new PlanInput(input.RunId, input.DefinitionHash, input.Inputs, input.DataDirectory);
+            var begins = RunTelemetry.Begin(input, context.InstanceId);
+            var question = new PlanInput(input.RunId, input.DefinitionHash, input.Inputs, input.DataDirectory) { Begins = begins };
             var outcome = await context.CallActivityAsync<PlanOutcome>(TaskNames.PlanMission, question);
             plan = outcome.Plan;
             if (plan is null)
             {
-                return new RunResult(RunStatus.Failed) { Errors = outcome.Errors };
+                return await RefuseAsync(context, input, outcome, begins);
             }
         }
 
         var execution = new MissionExecution(context, input, plan);
         return await execution.RunAsync();
+    }
+
+    private static async Task<RunResult> RefuseAsync(OrchestrationContext context, RunInput input, PlanOutcome outcome, MissionRun begins)
+    {
+        if (outcome.Revision >= 2)
+        {
+            using var over = new CancellationTokenSource();
+            await new RunTelemetry(context, input, null, over).EndAsync(new RunEnding(begins, RunStatus.Failed, context.CurrentUtcDateTime) { Errors = outcome.Errors });
+        }
+
+        return new RunResult(RunStatus.Failed) { Errors = outcome.Errors };
     }
 }

@@ -1,6 +1,7 @@
 using MissionControl.Approvals;
 using MissionControl.Assets;
 using MissionControl.Hops;
+using MissionControl.Risk;
 
 namespace MissionControl.Missions;
 
@@ -10,17 +11,23 @@ public sealed record MissionPlan(string MissionId, string Name, IReadOnlyList<Pl
     public IReadOnlyList<PlannedOutput> Outputs { get; init; } = [];
 
     /// <summary>The revision that plans are made with today.</summary>
-    public const int CurrentRevision = 1;
+    public const int CurrentRevision = 2;
 
     public ApprovalSettings Approvals { get; init; } = new();
 
     /// <summary>
     /// Which decisions hold for the run, whatever code goes on with it. From 1 on: a rejection stays one whatever else fails, and an approval that
-    /// cannot be asked for fails its hop, which keeps its checkpoint. 0: plans from before that.
+    /// cannot be asked for fails its hop, which keeps its checkpoint. From 2 on: the run leaves telemetry. 0: plans from before all that.
     /// </summary>
     public int Revision { get; init; }
 
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>When the run looks for risks; null in plans from before revision 2.</summary>
+    public RiskWatch? Watch { get; init; }
+
+    /// <summary>The mission assets that KPIs are read from; null: none.</summary>
+    public IReadOnlyList<string>? KpiAssets { get; init; }
 
     /// <summary>Bodies up to this many bytes travel inside messages.</summary>
     public int InlineLimit { get; init; }

@@ -21,6 +21,9 @@ public sealed record RunResult(RunStatus Status)
     /// <summary>True when a person approved the plan: a retry does not ask again.</summary>
     public bool PlanApproved { get; init; }
 
+    /// <summary>Minutes that people took over the plan and the outputs, in all executions; null: none.</summary>
+    public decimal? HumanDelayMinutes { get; init; }
+
     /// <summary>Outputs that a person approved: a retry does not ask again. Null: none.</summary>
     public IReadOnlyList<string>? OutputsApproved { get; init; }
 }

@@ -21,6 +21,30 @@ public static class RiskDetector
     /// <summary>Error types that say that an output did not fit.</summary>
     private static readonly string[] DataErrors = [StepErrors.InvalidOutput, StepErrors.MissingOutput];
 
+    /// <summary>The same for facts of one run, one after the other.</summary>
+    public static IReadOnlyList<RiskEvent> Apply(IEnumerable<RiskEvent> known, IReadOnlyList<RiskFact> facts, RiskThresholds thresholds)
+    {
+        var events = known.ToDictionary(risk => risk.EventId, StringComparer.Ordinal);
+        var changed = new Dictionary<string, RiskEvent>(StringComparer.Ordinal);
+        foreach (var risk in facts.SelectMany(fact => Apply(events.Values, fact, thresholds).Select(risk => events[risk.EventId] = risk)))
+        {
+            changed[risk.EventId] = risk;
+        }
+
+        return [.. changed.Values];
+    }
+
+    /// <summary>True of a fact that raises and closes nothing, whatever events there are: nobody has to look at them.</summary>
+    public static bool IsHarmless(RiskFact fact, RiskThresholds thresholds) => fact switch
+    {
+        PersonIsLate late => late.DelayMinutes < thresholds.ApprovalDelayMinutes,
+        PersonDecided decided => decided.DelayMinutes < thresholds.ApprovalDelayMinutes,
+        HopTook took => OverrunOf(took, thresholds) is null,
+        HopRoundBegan round => round.Round <= thresholds.ReworkRounds,
+        CostReached cost => SpendingOf(cost, thresholds) is null,
+        _ => false,
+    };
+
     /// <param name="known">The events of the fact's mission: those of its run, and the open ones of earlier runs.</param>
     /// <returns>The events as they are now that are new or changed, by their ids to be put in the place of the old ones.</returns>
     public static IReadOnlyList<RiskEvent> Apply(IEnumerable<RiskEvent> known, RiskFact fact, RiskThresholds? thresholds = null)
@@ -90,15 +114,12 @@ public static class RiskDetector
 
     private static void Overrun(RiskRegister register, HopTook fact, RiskThresholds limits)
     {
-        if (fact.EstimateMinutes is not { } estimate
-            || fact.ActualMinutes < estimate * limits.TaskOverrunPct / 100
-            || fact.ActualMinutes - estimate < limits.TaskOverrunMinutes)
+        if (OverrunOf(fact, limits) is not { } severity)
         {
             return;
         }
 
-        var severity = fact.ActualMinutes >= estimate * limits.TaskOverrunMediumPct / 100 ? Severity.Medium : Severity.Low;
-        var text = Text($"{fact.TaskName ?? fact.TaskId} has taken {fact.ActualMinutes:0.##} minutes instead of {estimate:0.##}.");
+        var text = Text($"{fact.TaskName ?? fact.TaskId} has taken {fact.ActualMinutes:0.##} minutes instead of {fact.EstimateMinutes:0.##}.");
         register.Raise(fact, fact.TaskId, RiskType.TaskOverrun, severity, text);
         BreachOf(register, fact, fact.TaskId, fact.TaskName);
     }
@@ -121,12 +142,20 @@ public static class RiskDetector
 
     private static void Spent(RiskRegister register, CostReached fact, RiskThresholds limits)
     {
-        if (fact.BudgetUsd < 0 || fact.CostUsd <= fact.BudgetUsd * limits.BudgetRiskPct / 100)
+        if (SpendingOf(fact, limits) is { } severity)
         {
-            return;
+            register.Raise(fact, null, RiskType.BudgetRisk, severity, Text($"The run has cost {fact.CostUsd:0.00} of {fact.BudgetUsd:0.00} USD."));
         }
-
-        var severity = fact.CostUsd > fact.BudgetUsd * limits.BudgetRiskCriticalPct / 100 ? Severity.Critical : Severity.Medium;
-        register.Raise(fact, null, RiskType.BudgetRisk, severity, Text($"The run has cost {fact.CostUsd:0.00} of {fact.BudgetUsd:0.00} USD."));
     }
+
+    private static string? OverrunOf(HopTook fact, RiskThresholds limits) =>
+        fact.EstimateMinutes is not { } estimate
+        || fact.ActualMinutes < estimate * limits.TaskOverrunPct / 100
+        || fact.ActualMinutes - estimate < limits.TaskOverrunMinutes
+            ? null
+            : fact.ActualMinutes >= estimate * limits.TaskOverrunMediumPct / 100 ? Severity.Medium : Severity.Low;
+
+    private static string? SpendingOf(CostReached fact, RiskThresholds limits) =>
+        fact.BudgetUsd < 0 || fact.CostUsd <= fact.BudgetUsd * limits.BudgetRiskPct / 100 ? null
+        : fact.CostUsd > fact.BudgetUsd * limits.BudgetRiskCriticalPct / 100 ? Severity.Critical : Severity.Medium;
 }

@@ -68,6 +68,9 @@ public sealed record RiskEvent(
     public RiskEvent Close(string by, DateTimeOffset at, string reason) =>
         IsOpen ? this with { Status = Closed, ClosedAt = at, ClosedBy = by, Reason = reason } : this;
 
+    /// <summary>True when this event stays and an imported record of it is not taken: what was closed here is not opened by a record from before that.</summary>
+    public bool Stands(RiskEvent imported) => !IsOpen && imported.IsOpen;
+
     internal RiskEvent ReplacedBy(RiskEvent other, DateTimeOffset at) => this with
     {
         Status = Closed,

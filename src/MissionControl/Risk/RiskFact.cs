@@ -1,9 +1,18 @@
+using System.Text.Json.Serialization;
 using MissionControl.Missions;
 
 namespace MissionControl.Risk;
 
 /// <summary>Something that happened in a run and may be a risk, or the end of one. The same fact told again changes nothing.</summary>
 /// <param name="At">When it was so: from the orchestration's clock, the same in every replay.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]
+[JsonDerivedType(typeof(PersonIsLate), "person_is_late")]
+[JsonDerivedType(typeof(PersonDecided), "person_decided")]
+[JsonDerivedType(typeof(HopTook), "hop_took")]
+[JsonDerivedType(typeof(HopRoundBegan), "hop_round_began")]
+[JsonDerivedType(typeof(RunReachedItsTime), "run_reached_its_time")]
+[JsonDerivedType(typeof(CostReached), "cost_reached")]
+[JsonDerivedType(typeof(RunEnded), "run_ended")]
 public abstract record RiskFact(string RunId, string MissionId, DateTimeOffset At);
 
 /// <summary>A person has been asked for so long and has not decided yet. The task is null for a plan or an output.</summary>

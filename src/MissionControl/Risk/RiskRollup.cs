@@ -22,22 +22,29 @@ public sealed record RiskRollup(int TotalCount, int OpenCount, int ClosedCount)
     [JsonIgnore]
     public int OpenIndex { get; init; }
 
-    public static RiskRollup Of(IEnumerable<RiskEvent> events)
+    public static RiskRollup Of(IEnumerable<RiskEvent> events) =>
+        OfCounts(events.Where(risk => !risk.IsReplaced).Select(risk => new RiskCount(risk.MissionId, risk.RiskType, risk.Severity, risk.IsOpen, 1)).ToList());
+
+    /// <summary>The same of events that were counted already.</summary>
+    public static RiskRollup OfCounts(IReadOnlyCollection<RiskCount> counts)
     {
-        var counted = events.Where(risk => !risk.IsReplaced).ToList();
-        var open = counted.Where(risk => risk.IsOpen).ToList();
-        return new RiskRollup(counted.Count, open.Count, counted.Count - open.Count)
+        var total = counts.Sum(one => one.Count);
+        var open = counts.Where(one => one.IsOpen).ToList();
+        return new RiskRollup(total, open.Sum(one => one.Count), total - open.Sum(one => one.Count))
         {
-            BySeverity = Count(counted, risk => risk.Severity, Severity.Order),
-            ByRiskType = Count(counted, risk => risk.RiskType, _ => 0),
-            ByMissionId = Count(counted, risk => risk.MissionId, _ => 0),
-            Index = counted.Sum(risk => Severity.Weight(risk.Severity)),
-            OpenIndex = open.Sum(risk => Severity.Weight(risk.Severity)),
+            BySeverity = Sum(counts, one => one.Severity, Severity.Order),
+            ByRiskType = Sum(counts, one => one.RiskType, _ => 0),
+            ByMissionId = Sum(counts, one => one.MissionId, _ => 0),
+            Index = counts.Sum(one => one.Count * Severity.Weight(one.Severity)),
+            OpenIndex = open.Sum(one => one.Count * Severity.Weight(one.Severity)),
         };
     }
 
-    private static Dictionary<string, int> Count(List<RiskEvent> events, Func<RiskEvent, string> bucket, Func<string, int> order) =>
-        new(events.GroupBy(bucket, StringComparer.Ordinal)
+    private static Dictionary<string, int> Sum(IEnumerable<RiskCount> counts, Func<RiskCount, string> bucket, Func<string, int> order) =>
+        new(counts.GroupBy(bucket, StringComparer.Ordinal)
             .OrderBy(group => order(group.Key)).ThenBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => KeyValuePair.Create(group.Key, group.Count())));
+            .Select(group => KeyValuePair.Create(group.Key, group.Sum(one => one.Count))));
 }
+
+/// <summary>How many events of a mission, type and severity are open, or closed. Those that became part of another are not counted.</summary>
+public sealed record RiskCount(string MissionId, string RiskType, string Severity, bool IsOpen, int Count);

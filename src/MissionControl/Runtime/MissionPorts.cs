@@ -23,6 +23,9 @@ public sealed record MissionPorts
 
     public required TimeProvider Clock { get; init; }
 
+    /// <summary>Where runs leave their telemetry.</summary>
+    public required TelemetryPorts Telemetry { get; init; }
+
     /// <summary>Who is in which group, when an approval is asked for.</summary>
     public People People { get; init; } = new();
 

@@ -3,6 +3,7 @@ using MissionControl.Approvals;
 using MissionControl.Hops;
 using MissionControl.Missions;
 using MissionControl.Steps;
+using MissionControl.Telemetry;
 
 namespace MissionControl.Runtime;
 
@@ -16,7 +17,9 @@ public static class MissionTasks
         .AddActivity(TaskNames.RouteHop, new RouteHopActivity(ports))
         .AddActivity(TaskNames.RunStep, new RunStepActivity(ports))
         .AddActivity(TaskNames.RequestApproval, new RequestApprovalActivity(ports))
-        .AddActivity(TaskNames.SettleApproval, new SettleApprovalActivity(ports.Approvals));
+        .AddActivity(TaskNames.SettleApproval, new SettleApprovalActivity(ports.Approvals))
+        .AddActivity(TaskNames.RecordTelemetry, new RecordTelemetryActivity(ports))
+        .AddActivity(TaskNames.EndRun, new EndRunActivity(ports));
 
     /// <summary>What a runtime needs besides whose context does not record the status of runs by itself.</summary>
     public static OrchestrationRegistry AddRunRecording(this OrchestrationRegistry registry, ChangeRun change) => registry

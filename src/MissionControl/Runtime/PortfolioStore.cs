@@ -40,7 +40,8 @@ public abstract class PortfolioStore
     public abstract Task SaveTickAsync(string schedule, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes the records in, each as its own store's write would, and the files in place of those that were imported before: all of it or nothing.
+    /// Takes the records in, each as its own store's write would and risk events unless one stands (<see cref="Risk.RiskEvent.Stands"/>), and the files in
+    /// place of those that were imported before: all of it or nothing.
     /// Where storage has no such step, the files come last, and the same call again completes one that was interrupted.
     /// </summary>
     public abstract Task ImportAsync(PortfolioImport import, CancellationToken cancellationToken);

@@ -13,6 +13,8 @@ public static class TaskNames
     public const string RunStep = "RunStep";
     public const string RequestApproval = "RequestApproval";
     public const string SettleApproval = "SettleApproval";
+    public const string RecordTelemetry = "RecordTelemetry";
+    public const string EndRun = "EndRun";
 
     /// <summary>Only where the runtime does not record the status of a run by itself.</summary>
     public const string RecordRun = "RecordRun";

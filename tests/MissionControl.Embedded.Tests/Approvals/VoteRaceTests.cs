@@ -86,6 +86,7 @@ public sealed class VoteRaceTests : IDisposable
         Definitions = stores.Definitions,
         Approvals = stores.Approvals,
         Claims = stores.Claims,
+        Telemetry = stores.TelemetryPorts(),
         Secrets = new DictionarySecretStore(new Dictionary<string, string>()),
         Reference = new FixedReferenceSource(() => ReferenceSet.Empty),
         Clock = TimeProvider.System,

@@ -34,6 +34,14 @@ internal sealed class EmbeddedStores(TestRuntime test, HubFolder? folder) : Conf
 
     public override ApiKeyStore Keys => test.Stores.Keys;
 
+    public override TelemetryStore Telemetry => test.Stores.Telemetry;
+
+    public override RiskStore Risks => test.Stores.Risks;
+
+    public override PortfolioStore Portfolio => test.Stores.Portfolio;
+
+    public override NoticeStore Notices => test.Stores.Notices;
+
     public static async Task<ConformanceStores> OpenAsync(bool inFile)
     {
         var folder = inFile ? new HubFolder() : null;

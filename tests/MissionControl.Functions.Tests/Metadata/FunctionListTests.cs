@@ -16,7 +16,7 @@ public sealed class FunctionListTests
     private static readonly string[] Orchestrators = [TaskNames.Approval, TaskNames.Hop, TaskNames.Mission];
 
     private static readonly string[] Activities =
-        [TaskNames.CheckOutputs, TaskNames.PlanMission, TaskNames.RecordRun, TaskNames.RequestApproval, TaskNames.RouteHop, TaskNames.RunStep, TaskNames.SettleApproval];
+        [TaskNames.CheckOutputs, TaskNames.EndRun, TaskNames.PlanMission, TaskNames.RecordRun, TaskNames.RecordTelemetry, TaskNames.RequestApproval, TaskNames.RouteHop, TaskNames.RunStep, TaskNames.SettleApproval];
 
     private static readonly string[] Timers = [$"Notify %{SettingNames.NotifySchedule}%", $"Retention %{SettingNames.RetentionSchedule}%", $"Sweep %{SettingNames.SweepSchedule}%"];
 

@@ -163,6 +163,7 @@ internal sealed class ChannelServer : IAsyncDisposable
             Definitions = stores.Definitions,
             Approvals = stores.Approvals,
             Claims = stores.Claims,
+            Telemetry = stores.TelemetryPorts(),
             Secrets = new DictionarySecretStore(new Dictionary<string, string>()),
             Reference = new FixedReferenceSource(() => ReferenceSet.Empty),
             Clock = Clock,

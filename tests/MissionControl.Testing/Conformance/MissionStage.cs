@@ -39,6 +39,7 @@ internal sealed class MissionStage(IReadOnlyList<ITool> tools) : IAsyncDisposabl
             Definitions = stores.Definitions,
             Approvals = stores.Approvals,
             Claims = stores.Claims,
+            Telemetry = stores.TelemetryPorts(),
             Secrets = new DictionarySecretStore(new Dictionary<string, string>()),
             Reference = new FixedReferenceSource(() => _reference),
             Clock = clock,

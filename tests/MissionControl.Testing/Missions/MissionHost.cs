@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MissionControl.Agents;
 using MissionControl.Approvals;
 using MissionControl.Assets;
 using MissionControl.Embedded;
 using MissionControl.Missions;
+using MissionControl.Portfolio;
 using MissionControl.Reference;
 using MissionControl.Runtime;
 using MissionControl.Runtime.History;
@@ -38,6 +40,14 @@ public sealed class MissionHost : IAsyncDisposable
 
     /// <summary>What the configuration asks approvals for, from the next opening of the hub on.</summary>
     public ApprovalRules ApprovalRules { get; set; } = new();
+
+    /// <summary>The numbers by which telemetry is judged, from the next opening of the hub on.</summary>
+    public PortfolioSettings Settings { get; set; } = PortfolioSettings.Default;
+
+    public RoutingStrategy Routing { get; set; } = RoutingStrategy.Performance;
+
+    /// <summary>What runs have left.</summary>
+    public TelemetryPorts Telemetry => _runtime.Stores.TelemetryPorts(Settings);
 
     public ManualClock Clock => _clock;
 
@@ -240,10 +250,12 @@ public sealed class MissionHost : IAsyncDisposable
         Definitions = stores.Definitions,
         Approvals = stores.Approvals,
         Claims = stores.Claims,
+        Telemetry = stores.TelemetryPorts(Settings),
         Secrets = new DictionarySecretStore(Secrets),
         Reference = new FixedReferenceSource(ReadAgents),
         Clock = _clock,
         People = People,
         ApprovalRules = ApprovalRules,
+        Routing = Routing,
     });
 }

@@ -34,6 +34,7 @@ public sealed class GivenUpAttemptTests
             Definitions = test.Stores.Definitions,
             Approvals = test.Stores.Approvals,
             Claims = test.Stores.Claims,
+            Telemetry = test.Stores.TelemetryPorts(),
             Secrets = new DictionarySecretStore(new Dictionary<string, string>()),
             Reference = new FixedReferenceSource(() => throw new NotSupportedException()),
             Clock = test.Clock,

@@ -30,6 +30,7 @@ internal sealed class MissionRun : IAsyncDisposable
                 Definitions = stores.Definitions,
                 Approvals = stores.Approvals,
                 Claims = stores.Claims,
+                Telemetry = stores.TelemetryPorts(),
                 Secrets = new DictionarySecretStore(new Dictionary<string, string>()),
                 Reference = new FixedReferenceSource(() => ReferenceSet.Empty),
                 Clock = run._clock,

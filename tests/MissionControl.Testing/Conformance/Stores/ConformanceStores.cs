@@ -30,6 +30,14 @@ public abstract class ConformanceStores : IAsyncDisposable
 
     public abstract ApiKeyStore Keys { get; }
 
+    public virtual TelemetryStore Telemetry => throw NoTelemetry();
+
+    public virtual RiskStore Risks => throw NoTelemetry();
+
+    public virtual PortfolioStore Portfolio => throw NoTelemetry();
+
+    public virtual NoticeStore Notices => throw NoTelemetry();
+
     /// <summary>Records the run; its orchestration does nothing by itself.</summary>
     public abstract Task<RunRecord> StartAsync(RunStart start);
 
@@ -55,4 +63,6 @@ public abstract class ConformanceStores : IAsyncDisposable
     public virtual Task RecoverAsync() => Task.CompletedTask;
 
     public abstract ValueTask DisposeAsync();
+
+    private static NotSupportedException NoTelemetry() => new($"These stores keep no telemetry: their test class needs {nameof(WithoutTelemetryAttribute)}.");
 }
