@@ -105,6 +105,7 @@ public sealed class EmbeddedMissionClient : MissionClient
         var again = run with { ExecutionId = execution, Status = status, CompletedAt = null, Result = null, Error = null, Progress = null };
         tables.Runs.Update(again);
         tables.Events.Changed((run, again), at);
+        Stores.RunTraces.Retried(tables, again, at);
     }
 
     private static void Compare(RunRecord run, RunStart start)

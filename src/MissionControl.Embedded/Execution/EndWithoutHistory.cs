@@ -34,7 +34,7 @@ internal sealed class EndWithoutHistory(TaskHub hub, Instance instance, TurnComm
         }
         else if (row.RunId is { } runId)
         {
-            commit.Run = new RunChange(runId, row.Id) { Ending = RunCommand.Terminate, Error = terminated.Reason ?? row.Error?.ErrorMessage, At = at };
+            commit.Run = new RunChange(runId, row.Id) { Ending = RunCommand.Terminate, Error = terminated.Reason ?? row.Error?.ErrorMessage, At = at, By = terminated.By };
         }
 
         return commit;

@@ -7,7 +7,8 @@ namespace MissionControl.Embedded.Execution;
 internal sealed class RunOutcome(Instance instance)
 {
     /// <param name="begins">Its first turn: from now on it is running.</param>
-    public RunChange? Describe(HistoryEvent? ending, bool begins, bool isResumed, bool isSuspended)
+    /// <param name="by">Whose command was heard.</param>
+    public RunChange? Describe(HistoryEvent? ending, bool begins, bool isResumed, bool isSuspended, string? by)
     {
         if (instance.Row is not { RunId: { } runId, Parent: null } row)
         {
@@ -27,6 +28,7 @@ internal sealed class RunOutcome(Instance instance)
             Progress = tells ? context!.Progress : null,
             IsResumed = isResumed,
             IsSuspended = isSuspended,
+            By = by,
         };
         return ending is null or ExecutionContinuedAsNew ? change : End(change, ending);
     }

@@ -130,10 +130,17 @@ internal sealed class TurnCommit(TaskHub hub, Instance instance) : CommitUnit
         tables.Events.Changed(changed, change.At);
 
         // The end of an execution that is no longer the current one ends nothing.
-        if (changed is { } run && change.Ending is { } ending)
+        if (changed is not { } run)
+        {
+            return;
+        }
+
+        if (change.Ending is { } ending)
         {
             ApprovalAudit.CancelOpen(tables, run.After, change.At, ending);
         }
+
+        RunTraces.Changed(tables, run.Before, run.After, change);
     }
 }
 

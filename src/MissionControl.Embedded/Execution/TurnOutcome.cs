@@ -13,6 +13,7 @@ internal sealed class TurnOutcome(TaskHub hub, Instance instance, TurnCommit com
     private HistoryEvent? _ending;
     private bool _isResumed;
     private bool _isSuspended;
+    private string? _by;
 
     /// <summary>What an input means for others: its timer is gone, its children must hear it too.</summary>
     public void Heard(HistoryEvent happened, bool accepted, Acknowledgement? taken)
@@ -22,16 +23,19 @@ internal sealed class TurnOutcome(TaskHub hub, Instance instance, TurnCommit com
             case TimerFired timer when accepted:
                 RemoveTimer(timer.TaskId);
                 break;
-            case ExecutionSuspended when accepted:
+            case ExecutionSuspended suspended when accepted:
                 _isSuspended = true;
+                _by = suspended.By;
                 Spread(happened, taken);
                 break;
-            case ExecutionResumed:
+            case ExecutionResumed resumed:
                 _isResumed = true;
+                _by = resumed.By;
                 Spread(happened, taken);
                 break;
-            case ExecutionTerminated when accepted:
+            case ExecutionTerminated terminated when accepted:
                 _ending = happened;
+                _by = terminated.By;
                 Spread(happened, taken);
                 break;
         }
@@ -77,14 +81,14 @@ internal sealed class TurnOutcome(TaskHub hub, Instance instance, TurnCommit com
             return null;
         }
 
-        commit.Run = new RunOutcome(instance).Describe(null, begins: false, _isResumed, isSuspended: false);
+        commit.Run = new RunOutcome(instance).Describe(null, begins: false, _isResumed, isSuspended: false, _by);
         return commit.Row is null ? commit : Seal();
     }
 
     public TurnCommit Commit(List<HistoryEvent> events)
     {
         var live = instance.Live;
-        commit.Run = new RunOutcome(instance).Describe(_ending, commit.Start is not null, _isResumed, _isSuspended);
+        commit.Run = new RunOutcome(instance).Describe(_ending, commit.Start is not null, _isResumed, _isSuspended, _by);
         commit.Seen = events;
         if (_ending is not null)
         {

@@ -9,7 +9,7 @@ internal sealed class SqliteTelemetry(SqliteSession session, TelemetryCounters c
 {
     private const int MostKept = 4096;
 
-    // The writer writes the end of a run minutes after its beginning, as a rule: what it wrote last needs no reading.
+    // The writer is asked for what it wrote last: the beginning of a run when its end is written, and that when the run becomes final.
     private readonly Dictionary<string, MissionRun> _written = new(StringComparer.Ordinal);
 
     public override MissionRun? FindRun(string runId) => _written.TryGetValue(runId, out var written)
@@ -119,12 +119,6 @@ internal sealed class SqliteTelemetry(SqliteSession session, TelemetryCounters c
 
     private void Keep(MissionRun run)
     {
-        if (run.IsFinal)
-        {
-            _written.Remove(run.RunId);
-            return;
-        }
-
         if (_written.Count >= MostKept)
         {
             _written.Clear();

@@ -106,6 +106,7 @@ internal sealed class EmbeddedApprovalStore(HubWriter hub, Func<TaskHub> instanc
         tables.Approvals.Update(changed);
         tables.Events.Changed(before, changed, StatusOf(tables, changed), at);
         ApprovalAudit.Append(tables, changed.ApprovalId, audit);
+        RunTraces.Changed(tables, before, changed, at);
         if (message is not null)
         {
             tables.Instances.AddMessage(message);

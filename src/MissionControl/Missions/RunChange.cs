@@ -23,6 +23,9 @@ public sealed record RunChange(string RunId, string? ExecutionId)
 
     public string? Error { get; init; }
 
+    /// <summary>The person whose command it is; null for what the run or the runtime did.</summary>
+    public string? By { get; init; }
+
     /// <summary>When it happened.</summary>
     public required DateTimeOffset At { get; init; }
 
