@@ -56,18 +56,26 @@ internal static class ReportFile
         }
     }
 
-    public static async Task WriteAsync(string path, string content, CancellationToken cancellationToken)
+    public static Task WriteAsync(string path, string content, CancellationToken cancellationToken) =>
+        WriteAsync(path, async target => await target.WriteAsync(Utf8.GetBytes(content), cancellationToken));
+
+    public static async Task WriteAsync(string path, Func<Stream, Task> write)
     {
         if (IsDevice(path))
         {
-            await File.WriteAllTextAsync(path, content, Utf8, cancellationToken);
+            await using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
+            await write(device);
             return;
         }
 
         var partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.partial");
         try
         {
-            await File.WriteAllTextAsync(partial, content, Utf8, cancellationToken);
+            await using (var target = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
+            {
+                await write(target);
+            }
+
             File.Move(partial, path, overwrite: true);
         }
         finally

@@ -40,7 +40,18 @@ internal static class RunReport
     {
         var document = await call.Api.Definitions.GetAsync(run.DefinitionHash, call.Aborted);
         var approvals = await call.Api.Approvals.ListAllAsync(new ApprovalQuery(run.RunId), call.Aborted);
-        var report = MissionReport.Of(MissionReportSource.Of(await RunReads.ViewAsync(call, run), call.Api.Clock.GetUtcNow(), document, approvals));
+        var source = MissionReportSource.Of(await RunReads.ViewAsync(call, run), call.Api.Clock.GetUtcNow(), document, approvals);
+        if (call.Api.Telemetry is { } telemetry)
+        {
+            source = source with
+            {
+                Telemetry = await telemetry.Records.FindRunAsync(run.RunId, call.Aborted),
+                RiskEvents = await telemetry.Risks.ListAllAsync(new RiskQuery(RunId: run.RunId), call.Aborted),
+                Settings = telemetry.Settings,
+            };
+        }
+
+        var report = MissionReport.Of(source);
         return format == "html"
             ? ContentAnswer.Text(MissionReport.Html(report), "text/html")
             : ContentAnswer.Text(MissionReport.Markdown(report), "text/markdown");
