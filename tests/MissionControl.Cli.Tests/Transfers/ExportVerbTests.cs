@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using MissionControl.Cli.Tests.Serving;
 using MissionControl.Testing;
 

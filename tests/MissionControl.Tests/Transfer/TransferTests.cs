@@ -1,6 +1,4 @@
 using System.Text;
-using MissionControl.Missions;
-using MissionControl.Portfolio;
 using MissionControl.Runtime;
 using MissionControl.Telemetry;
 using MissionControl.Testing;
