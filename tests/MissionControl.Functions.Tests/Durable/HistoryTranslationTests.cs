@@ -26,6 +26,25 @@ public sealed class HistoryTranslationTests
     }
 
     [Fact]
+    public void Start_AfterTheFirstTurnOfThePlatform_IsTheFirstEvent()
+    {
+        var history = HistoryTranslation.Of("r1", [new OrchestratorStartedEvent(-1) { Timestamp = At }, new ExecutionStartedEvent(-1, null) { Name = "Mission" }, new TimerCreatedEvent(0, At)]);
+
+        Assert.Equal([typeof(Ours.ExecutionStarted), typeof(Ours.OrchestratorStarted), typeof(Ours.TimerCreated)], history.Events.Select(happened => happened.GetType()));
+    }
+
+    [Fact]
+    public void Child_ThatBegan_LendsItsInputToTheDecisionOfItsParent()
+    {
+        var parent = HistoryTranslation.Of("r1", [new SubOrchestrationInstanceCreatedEvent(3) { Name = "Hop", InstanceId = "r1~h" }, new SubOrchestrationInstanceCreatedEvent(4) { Name = "Hop", InstanceId = "r1~i" }]);
+        var child = HistoryTranslation.Of("r1~h", [new ExecutionStartedEvent(-1, Wire.Serialize(new InstanceInput("3") { Input = Payload.Of(7) })) { Name = "Hop" }]);
+
+        var joined = HistoryTranslation.WithInputsOfChildren([parent, child]);
+
+        Assert.Equal(["7", null], joined[0].Events.Cast<Ours.SubOrchestrationInstanceCreated>().Select(created => created.Input));
+    }
+
+    [Fact]
     public void Answer_OfAnActivity_IsItsResultOrItsFailure()
     {
         var failure = new MissionControl.Runtime.FailureDetails("TimeoutException", "late");

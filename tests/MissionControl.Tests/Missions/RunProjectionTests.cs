@@ -128,6 +128,31 @@ public sealed class RunProjectionTests
         Assert.Equal((HopStatus.Terminated, StepStatus.Terminated), (hop.Status, hop.Steps[0].Status));
     }
 
+    [Fact]
+    public async Task Projection_OfHistoriesThatLackTheInputsOfTasks_TellsTheSame()
+    {
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("tell"), ScriptedTool.FailingFirst("luck", 3));
+        var run = await host.RunAsync(TwoHops(second => second.Retry(2, "1h"), tool: "luck"));
+        await AssertTheSameAsync(host, run);
+        await host.AdvanceAsync(TimeSpan.FromHours(1));
+        await AssertTheSameAsync(host, await host.GetAsync(run.RunId));
+        run = await host.RetryAsync(run.RunId);
+        await AssertTheSameAsync(host, run);
+
+        await host.AdvanceAsync(TimeSpan.FromHours(1));
+        run = await host.GetAsync(run.RunId);
+        await AssertTheSameAsync(host, run);
+        Assert.Equal((RunStatus.Completed, 4), (run.Status, run.Result!.Hops[1].Attempts));
+    }
+
+    private static async Task AssertTheSameAsync(MissionHost host, RunRecord run)
+    {
+        var histories = await host.HistoryAsync(run.RunId);
+        var lacking = histories.Select(history => history with { Events = [.. history.Events.Select(one => one is TaskScheduled task ? task with { Input = null } : one)] }).ToList();
+
+        Assert.Equal(Wire.Serialize(Project(run, histories).Tell(Now)), Wire.Serialize(Project(run, lacking).Tell(Now)));
+    }
+
     private static RunProjection Project(RunRecord run, IReadOnlyList<InstanceHistory> histories)
     {
         var projection = new RunProjection(run.RunId);
