@@ -35,7 +35,7 @@ internal static class HistoryTranslation
         Platform.OrchestratorStartedEvent turn => new OrchestratorStarted(Utc(turn.Timestamp)),
         Platform.TaskScheduledEvent task => new TaskScheduled(task.EventId, task.Name ?? "", task.Input),
         Platform.TaskCompletedEvent task => Answered(task),
-        Platform.TaskFailedEvent task => new TaskFailed(task.TaskScheduledId, Details(task.FailureDetails, task.Reason)),
+        Platform.TaskFailedEvent task => new TaskFailed(task.TaskScheduledId, Details(task.FailureDetails, task.Reason) with { ErrorType = Runtime.FailureDetails.Interrupted }),
         Platform.SubOrchestrationInstanceCreatedEvent child => new SubOrchestrationInstanceCreated(child.EventId, child.Name ?? "", child.InstanceId ?? "", Input(child.Input)),
         Platform.SubOrchestrationInstanceCompletedEvent child => new SubOrchestrationInstanceCompleted(child.TaskScheduledId, child.Result),
         Platform.SubOrchestrationInstanceFailedEvent child => new SubOrchestrationInstanceFailed(child.TaskScheduledId, Details(child.FailureDetails, child.Reason)),

@@ -51,6 +51,9 @@ internal sealed class HopProjection
             case TaskCompleted { Result: { } result } done when _asked.Remove(done.TaskId, out var call):
                 Answer(call, result, at);
                 break;
+            case TaskFailed { Details.ErrorType: FailureDetails.Interrupted } failed when _asked.Remove(failed.TaskId, out var call):
+                Interrupt(call.Step);
+                break;
             case TaskFailed failed when _asked.Remove(failed.TaskId, out var call) && call.Name == TaskNames.RunStep:
                 EndAttempt(call.Step!, new StepOutcome.Failed(failed.Details.ErrorType, failed.Details.ErrorMessage, Retryable: true), at);
                 break;
@@ -139,6 +142,15 @@ internal sealed class HopProjection
             }
 
             _route = _route.Next(route);
+        }
+    }
+
+    /// <summary>The attempt is asked for again, under the same number.</summary>
+    private void Interrupt(StepResult? attempt)
+    {
+        if (attempt is not null)
+        {
+            _steps[attempt.Id] = _steps[attempt.Id] with { Attempts = attempt.Attempts - 1 };
         }
     }
 

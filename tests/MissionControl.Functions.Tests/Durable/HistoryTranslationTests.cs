@@ -59,6 +59,14 @@ public sealed class HistoryTranslationTests
     }
 
     [Fact]
+    public void Activity_ThatThePlatformCouldNotRun_IsInterruptedAndNotFailed()
+    {
+        var history = HistoryTranslation.Of("r1", [new TaskFailedEvent(-1, 1, "Function 'RunStep' failed with an unhandled exception.", null)]);
+
+        Assert.Equal(MissionControl.Runtime.FailureDetails.Interrupted, Assert.IsType<Ours.TaskFailed>(Assert.Single(history.Events)).Details.ErrorType);
+    }
+
+    [Fact]
     public void Events_OfAnInstance_HaveTheNamesThatTheyWereRaisedBy()
     {
         var envelope = Wire.Serialize(new EventEnvelope("hop_notice") { Payload = Payload.Of("x"), EventId = "e-1", By = "ann" });

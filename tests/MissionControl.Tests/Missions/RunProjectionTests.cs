@@ -1,5 +1,6 @@
 using MissionControl.Hops;
 using MissionControl.Missions;
+using MissionControl.Runtime;
 using MissionControl.Runtime.History;
 using MissionControl.Steps;
 using MissionControl.Testing.Missions;
@@ -144,6 +145,21 @@ public sealed class RunProjectionTests
         await AssertTheSameAsync(host, run);
         Assert.Equal((RunStatus.Completed, 4), (run.Status, run.Result!.Hops[1].Attempts));
     }
+
+    [Fact]
+    public async Task Projection_OfAnAttemptThatWasInterrupted_CountsItOnce()
+    {
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("tell"));
+        var run = await host.RunAsync(TwoHops());
+        var histories = await host.HistoryAsync(run.RunId);
+        var interrupted = histories.Select(history => history with { Events = [.. history.Events.SelectMany(AskedTwice)] }).ToList();
+
+        Assert.Equal(Wire.Serialize(Project(run, histories).Tell(Now)), Wire.Serialize(Project(run, interrupted).Tell(Now)));
+    }
+
+    private static IEnumerable<HistoryEvent> AskedTwice(HistoryEvent happened) => happened is TaskScheduled { Name: TaskNames.RunStep } task
+        ? [task with { TaskId = task.TaskId + 100, Input = null }, new TaskFailed(task.TaskId + 100, new FailureDetails(FailureDetails.Interrupted, "The worker has gone.")), task with { Input = null }]
+        : [happened];
 
     private static async Task AssertTheSameAsync(MissionHost host, RunRecord run)
     {
