@@ -157,6 +157,18 @@ public sealed class RunProjectionTests
         Assert.Equal(Wire.Serialize(Project(run, histories).Tell(Now)), Wire.Serialize(Project(run, interrupted).Tell(Now)));
     }
 
+    [Fact]
+    public async Task Projection_OfARunThatRecordsItselfByAnActivity_KnowsThePlanByItsName()
+    {
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("tell"));
+        var run = await host.RunAsync(TwoHops());
+        var histories = await host.HistoryAsync(run.RunId);
+        List<HistoryEvent> notice = [new TaskScheduled(100, TaskNames.RecordRun, null), new TaskCompleted(100, "true")];
+        var noticed = histories.Select((history, i) => i > 0 ? history : history with { Events = [history.Events[0], .. notice, .. history.Events.Skip(1)] }).ToList();
+
+        Assert.Equal(Wire.Serialize(Project(run, histories).Tell(Now)), Wire.Serialize(Project(run, noticed).Tell(Now)));
+    }
+
     private static IEnumerable<HistoryEvent> AskedTwice(HistoryEvent happened) => happened is TaskScheduled { Name: TaskNames.RunStep } task
         ? [task with { TaskId = task.TaskId + 100, Input = null }, new TaskFailed(task.TaskId + 100, new FailureDetails(FailureDetails.Interrupted, "The worker has gone.")), task with { Input = null }]
         : [happened];
