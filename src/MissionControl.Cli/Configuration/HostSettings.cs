@@ -5,7 +5,7 @@ using MissionControl.Http.Configuration;
 
 namespace MissionControl.Cli.Configuration;
 
-/// <summary>The host's configuration: channels, links, people and rules of approvals. Without a file all of it is off.</summary>
+/// <summary>The host's configuration: channels, links, people, rules of approvals, and the portfolio's numbers. Without a file all of it is off, and the numbers are the rules' own.</summary>
 internal static class HostSettings
 {
     /// <summary>Names the file when <c>--config</c> does not.</summary>

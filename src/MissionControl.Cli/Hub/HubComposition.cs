@@ -6,8 +6,10 @@ using MissionControl.Cli.Steps;
 using MissionControl.Cli.Terminals;
 using MissionControl.Embedded;
 using MissionControl.Http.Configuration;
+using MissionControl.Portfolio;
 using MissionControl.Runtime;
 using MissionControl.Steps;
+using MissionControl.Transfer;
 
 namespace MissionControl.Cli.Hub;
 
@@ -41,7 +43,8 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
             var runtime = await OpenAsync(hub, drivenRun, onlyRecord);
             try
             {
-                return new OwnedHub(runtime, await NotifyAsync(runtime), terminal.Clock);
+                var records = new OwnedRecords(new TransferPorts(runtime.Stores.Catalogue, Telemetry(runtime.Stores)), Portfolio(runtime.Stores), terminal.Clock);
+                return new OwnedHub(runtime, await NotifyAsync(runtime), records, terminal.Clock);
             }
             catch
             {
@@ -71,6 +74,17 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
     /// <exception cref="UsageException">A secret that the configuration names is missing or unfit.</exception>
     public Task<HubNotifications> NotifyAsync(EmbeddedRuntime runtime) => HubNotifications.BeginAsync(terminal, _configuration, runtime);
 
+    /// <summary>The numbers of the portfolio's rules.</summary>
+    public PortfolioSettings Settings => _configuration.Portfolio;
+
+    /// <summary>Does what is done by itself for as long as this process serves the hub.</summary>
+    public HubSchedules Schedule(EmbeddedRuntime runtime) => new(terminal, runtime.Stores.Portfolio, new PortfolioTick(Portfolio(runtime.Stores)).Schedules);
+
+    /// <summary>The portfolio of a hub, by the numbers of the configuration.</summary>
+    public HubPortfolio Portfolio(HubStores stores) => new(Telemetry(stores), stores.Definitions, stores.Catalogue, terminal.Clock);
+
+    public TelemetryPorts Telemetry(HubStores stores) => stores.TelemetryPorts(Settings);
+
     private EmbeddedOptions Options(HubFile hub)
     {
         hub.Prepare();
@@ -92,16 +106,17 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
 
     private MissionPorts Ports(HubStores stores) => new()
     {
-        Tools = ToolSettings.Of(terminal).Register(stores.Records),
+        Tools = ToolSettings.Of(terminal).Register(stores.Records, stores.Portfolio),
         Assets = stores.Assets,
         Definitions = stores.Definitions,
         Approvals = stores.Approvals,
         Claims = stores.Claims,
-        Telemetry = stores.TelemetryPorts(),
+        Telemetry = Telemetry(stores),
         Secrets = new EnvironmentSecretStore(terminal.Variable),
-        Reference = new FileReferenceSource(),
+        Reference = new ImportedReferenceSource(new FileReferenceSource(), stores.Portfolio),
         Clock = terminal.Clock,
         People = _configuration.People,
         ApprovalRules = _configuration.ApprovalRules,
+        Routing = Settings.RoutingStrategy,
     };
 }

@@ -55,6 +55,7 @@ internal sealed class HubNotifications : IAsyncDisposable
         {
             Approvals = runtime.Stores.Approvals,
             Deliveries = runtime.Stores.Deliveries,
+            Notices = runtime.Stores.Notices,
             Channels = channels.Senders,
             Clock = terminal.Clock,
         }));

@@ -1,4 +1,5 @@
 using MissionControl.Approvals;
+using MissionControl.Portfolio;
 
 namespace MissionControl.Http.Configuration;
 
@@ -14,6 +15,9 @@ public sealed record HostConfiguration
     public ApprovalRules ApprovalRules { get; init; } = new();
 
     public ChannelOptions Channels { get; init; } = new();
+
+    /// <summary>Section <c>portfolio</c>: the numbers of the rules, the schedules, how agents are chosen.</summary>
+    public PortfolioSettings Portfolio { get; init; } = PortfolioSettings.Default;
 
     /// <summary>Null: no signed links are made or taken.</summary>
     public LinkOptions? Links { get; init; }

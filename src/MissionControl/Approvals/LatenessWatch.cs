@@ -26,7 +26,8 @@ internal sealed class LatenessWatch(OrchestrationContext context, ApprovalInput 
 
     private async Task WatchAsync()
     {
-        foreach (var minutes in Minutes)
+        var told = -1m;
+        foreach (var minutes in Minutes.Where(minutes => minutes > told))
         {
             try
             {
@@ -37,8 +38,10 @@ internal sealed class LatenessWatch(OrchestrationContext context, ApprovalInput 
                 return;
             }
 
+            // A process that was down, or a run that was suspended, may be past several of them.
             var now = context.CurrentUtcDateTime;
-            await (_telling = TellAsync(new PersonIsLate(input.RunId, input.MissionId, input.Subject.HopId, Delay(now), now)));
+            told = Delay(now);
+            await (_telling = TellAsync(new PersonIsLate(input.RunId, input.MissionId, input.Subject.HopId, told, now)));
             if (over.IsCancellationRequested)
             {
                 return;

@@ -52,9 +52,11 @@ internal sealed class OverrunWatch(OrchestrationContext context, HopInput input,
                 return;
             }
 
-            _told++;
+            // A process that was down may be past several of them.
             var now = context.CurrentUtcDateTime;
-            var fact = new HopTook(input.RunId, input.MissionId, input.Hop.Id, clock.Worked(now), input.Hop.EstimatedDurationMinutes, now) { TaskName = input.Hop.Name };
+            var worked = clock.Worked(now);
+            _told += Math.Max(1, Minutes.Skip(_told).Count(minutes => minutes <= worked));
+            var fact = new HopTook(input.RunId, input.MissionId, input.Hop.Id, worked, input.Hop.EstimatedDurationMinutes, now) { TaskName = input.Hop.Name };
             await (_telling = TelemetryCall.TellAsync(context, new TelemetryNotice(input.RunId, input.MissionId) { Facts = [fact] }));
             if (paused.IsCancellationRequested)
             {

@@ -11,7 +11,7 @@ public sealed class NotificationDispatcher(NotificationPorts ports)
 {
     private const int BatchSize = 100;
 
-    /// <summary>Nobody is told that something was decided longer ago: a channel that is new would begin with all of the past.</summary>
+    /// <summary>Nobody is told what needs no decision and lies longer back: a channel that is new would begin with all of the past.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromDays(7);
 
     /// <summary>Longer than any fact is told anew.</summary>
@@ -26,7 +26,7 @@ public sealed class NotificationDispatcher(NotificationPorts ports)
     public Task AddAsync(Notification notification, CancellationToken cancellationToken) =>
         ports.Deliveries.AddAsync(DeliveriesOf(notification), cancellationToken);
 
-    /// <summary>Makes deliveries of what approvals have to tell, then sends whatever is due, once.</summary>
+    /// <summary>Makes deliveries of what approvals, risks and triggers have to tell, then sends whatever is due, once.</summary>
     /// <returns>When the next delivery is due; null when none is pending.</returns>
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -35,8 +35,14 @@ public sealed class NotificationDispatcher(NotificationPorts ports)
         return next.Min();
     }
 
-    /// <summary>Makes deliveries of the notices, then takes the notices out of their records: a crash in between makes the same deliveries again.</summary>
+    /// <summary>Makes deliveries of the notices, then takes the notices away: a crash in between makes the same deliveries again.</summary>
     public async Task ExpandAsync(CancellationToken cancellationToken)
+    {
+        await ExpandApprovalsAsync(cancellationToken);
+        await ExpandNoticesAsync(cancellationToken);
+    }
+
+    private async Task ExpandApprovalsAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<ApprovalRecord> records;
         do
@@ -53,10 +59,27 @@ public sealed class NotificationDispatcher(NotificationPorts ports)
         while (records.Count == BatchSize);
     }
 
+    private async Task ExpandNoticesAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Notification> notices;
+        do
+        {
+            notices = ports.Notices is { } store ? await store.ListAsync(BatchSize, cancellationToken) : [];
+            if (notices.Count > 0)
+            {
+                await ports.Deliveries.AddAsync(notices.Where(IsFresh).SelectMany(DeliveriesOf).ToList(), cancellationToken);
+                await ports.Notices!.RemoveAsync(notices.Select(notice => notice.NotificationId).ToList(), cancellationToken);
+            }
+        }
+        while (notices.Count == BatchSize);
+    }
+
+    private bool IsFresh(Notification told) => told.AsksForDecision || told.At > ports.Clock.GetUtcNow() - Stale;
+
     private async Task ExpandAsync(ApprovalRecord record, CancellationToken cancellationToken)
     {
         var deliveries = new List<Delivery>();
-        foreach (var told in record.Notices.Select(notice => ApprovalNotification.Of(record, notice)).Where(told => told.AsksForDecision || told.At > ports.Clock.GetUtcNow() - Stale))
+        foreach (var told in record.Notices.Select(notice => ApprovalNotification.Of(record, notice)).Where(IsFresh))
         {
             var some = DeliveriesOf(told);
             deliveries.AddRange(some);

@@ -9,6 +9,9 @@ public sealed record NotificationPorts
 
     public required DeliveryStore Deliveries { get; init; }
 
+    /// <summary>What is to be told of risks and triggers; null: nothing is.</summary>
+    public NoticeStore? Notices { get; init; }
+
     /// <summary>Each with its own name.</summary>
     public required IReadOnlyList<NotificationChannel> Channels { get; init; }
 

@@ -29,17 +29,19 @@ public sealed record TriggerCondition(string TriggerType, decimal? Value, decima
 /// <summary>Fires a trigger once when its condition becomes true and clears it once when it becomes false; between, its value follows.</summary>
 public static class ExecutiveTriggers
 {
-    /// <param name="active">What was active after the evaluation before.</param>
+    /// <param name="active">What was active after the evaluation before. One that fired after the time stays as it is: an evaluation that comes late knows less.</param>
     public static TriggerChange Evaluate(IReadOnlyCollection<ExecutiveTrigger> active, IReadOnlyList<TriggerCondition> conditions, DateTimeOffset at)
     {
         var before = active.ToDictionary(trigger => trigger.TriggerType, StringComparer.Ordinal);
-        var now = conditions.Where(condition => condition.IsTrue)
+        var later = active.Where(trigger => trigger.FiredAt > at).ToList();
+        var now = conditions.Where(condition => condition.IsTrue && later.TrueForAll(trigger => trigger.TriggerType != condition.TriggerType))
             .Select(condition => new ExecutiveTrigger(
                 condition.TriggerType,
                 condition.Message,
                 condition.Value!.Value,
                 condition.Threshold,
                 before.TryGetValue(condition.TriggerType, out var since) ? since.FiredAt : at))
+            .Concat(later)
             .ToList();
         return new TriggerChange(
             now,

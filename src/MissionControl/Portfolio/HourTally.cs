@@ -113,4 +113,6 @@ public sealed record TaskDrag(decimal HumanDelayMinutes, decimal OverrunMinutes)
     public decimal Minutes => HumanDelayMinutes + OverrunMinutes;
 
     public TaskDrag Plus(TaskDrag other) => new(HumanDelayMinutes + other.HumanDelayMinutes, OverrunMinutes + other.OverrunMinutes);
+
+    public TaskDrag Minus(TaskDrag other) => new(HumanDelayMinutes - other.HumanDelayMinutes, OverrunMinutes - other.OverrunMinutes);
 }

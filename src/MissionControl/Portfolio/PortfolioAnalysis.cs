@@ -30,11 +30,11 @@ public sealed class PortfolioAnalysis
     private PortfolioView Compute(IReadOnlyList<string> notes)
     {
         var statistics = _portfolio.Statistics(_settings.MinSamples);
-        var own = AgentStatistics.TallyOwn(_portfolio.TaskLogs);
+        var own = _portfolio.OwnTallies();
         var open = _portfolio.RiskEvents.Where(risk => risk.IsOpen).ToList();
-        var snapshots = Snapshots(open);
+        var snapshots = Snapshots();
         var rollup = PortfolioRollup.Of(snapshots, DateOnly.FromDateTime(_scope.AsOf.UtcDateTime))!;
-        var month = CostRollup.Of(_portfolio, _settings).ByMonth.GetValueOrDefault(CostRollup.MonthOf(_scope.AsOf))?.Usd;
+        var month = _portfolio.Totals is { } totals ? totals.MonthCostUsd : CostRollup.Of(_portfolio, _settings).ByMonth.GetValueOrDefault(CostRollup.MonthOf(_scope.AsOf))?.Usd;
         var triggers = Triggers(snapshots, open.Count, month);
         return new PortfolioView(_scope, _settings)
         {
@@ -58,19 +58,21 @@ public sealed class PortfolioAnalysis
         };
     }
 
-    /// <summary>Those of the files as they are; without any, one is computed.</summary>
-    private List<PortfolioSnapshot> Snapshots(List<RiskEvent> open)
+    /// <summary>Those that were recorded as they are; without any, one is computed.</summary>
+    private List<PortfolioSnapshot> Snapshots()
     {
         if (_portfolio.Snapshots.Count > 0)
         {
             return _portfolio.Snapshots.OrderBy(snapshot => snapshot.SnapshotDate).ToList();
         }
 
-        var hours = PortfolioHours.Of(_portfolio.Runs, _portfolio.TaskLogs, _portfolio.Interventions);
-        return [new SnapshotComputation(_portfolio.Missions, PortfolioCounts.Of(hours, _scope.AsOf), _portfolio.Runs.Where(run => run.IsActive).ToList(), open).At(_scope.AsOf)];
+        return [PortfolioStanding.Of(_portfolio, _scope.AsOf).Snapshot(_portfolio.Missions)];
     }
 
-    /// <summary>Evaluated at each snapshot in turn, so that a trigger tells since when it is active; open events and cost are known as of now only.</summary>
+    /// <summary>
+    /// Evaluated at each snapshot in turn, so that a trigger tells since when it is active; open events and cost are known as of now only. Where a
+    /// hub knows when one fired, that counts.
+    /// </summary>
     private IReadOnlyList<ExecutiveTrigger> Triggers(List<PortfolioSnapshot> snapshots, int openEvents, decimal? monthCostUsd)
     {
         IReadOnlyList<ExecutiveTrigger> active = [];
@@ -80,6 +82,7 @@ public sealed class PortfolioAnalysis
             active = ExecutiveTriggers.Evaluate(active, then, snapshot.ComputedAt ?? PortfolioRecords.EndOf(snapshot.SnapshotDate)).Active;
         }
 
+        active = [.. _portfolio.ActiveTriggers, .. active.Where(trigger => _portfolio.ActiveTriggers.All(known => known.TriggerType != trigger.TriggerType))];
         return ExecutiveTriggers.Evaluate(active, ExecutiveTriggers.Conditions(snapshots[^1], openEvents, monthCostUsd, _settings), _scope.AsOf).Active;
     }
 
@@ -108,7 +111,7 @@ public sealed class PortfolioAnalysis
         var reference = _portfolio.Reference with { Stats = statistics };
         var tasks = reference.CapableAgents.Keys.Concat(_portfolio.Missions.SelectMany(mission => mission.Tasks).Select(task => task.TaskId).Where(_ => reference.Agents.Count > 0));
         return tasks.Distinct(StringComparer.Ordinal)
-            .Select(task => KeyValuePair.Create(task, HopRouter.Route(new RoutingRequest(task), reference, _settings.Routing)))
+            .Select(task => KeyValuePair.Create(task, HopRouter.Route(new RoutingRequest(task) { Strategy = _settings.RoutingStrategy }, reference, _settings.Routing)))
             .ToList();
     }
 

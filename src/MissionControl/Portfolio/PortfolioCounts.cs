@@ -47,6 +47,16 @@ public sealed record PortfolioCounts
         };
     }
 
+    /// <summary>The sums without rows that were counted among them; latest runs are no sum and stay.</summary>
+    internal PortfolioCounts Less(HourTally rows) => this with
+    {
+        CompletedRuns = CompletedRuns - rows.CompletedRuns,
+        Interventions = Interventions - rows.Interventions,
+        Escalations = Escalations - rows.Escalations,
+        Tasks = Tasks.ToDictionary(task => task.Key, task => task.Value.Minus(rows.Tasks.GetValueOrDefault(task.Key.ToString(), TaskDrag.None))),
+        MonthCostUsd = MonthCostUsd - (rows.CostUsd ?? 0),
+    };
+
     /// <summary>The hours from the beginning of the UTC month to the one of the time, both counted.</summary>
     public static int HoursOfMonth(DateTimeOffset asOf) => ((asOf.UtcDateTime.Day - 1) * DayHours) + asOf.UtcDateTime.Hour + 1;
 }

@@ -23,6 +23,12 @@ public sealed record PortfolioRecords
     /// <summary>Agents, capabilities and baselines of their statistics, and what else files say.</summary>
     public ReferenceSet Reference { get; init; } = ReferenceSet.Empty;
 
+    /// <summary>Triggers that a hub knows to be active; files know of none but those that their snapshots show.</summary>
+    public IReadOnlyList<ExecutiveTrigger> ActiveTriggers { get; init; } = [];
+
+    /// <summary>What all records come to, where the lists hold a part of them; null: the lists are all there is.</summary>
+    public PortfolioTotals? Totals { get; init; }
+
     public static PortfolioRecords Of(ReferenceSet set)
     {
         var runs = set.Runs.DistinctBy(run => run.RunId).Select(RecordedTelemetry.Run).ToList();
@@ -39,8 +45,10 @@ public sealed record PortfolioRecords
     }
 
     /// <summary>The statistics that count: baselines, and own figures where there are enough.</summary>
-    public IReadOnlyList<AgentStats> Statistics(int minSamples) =>
-        AgentStatistics.Effective(Reference.Stats, AgentStatistics.TallyOwn(TaskLogs), minSamples);
+    public IReadOnlyList<AgentStats> Statistics(int minSamples) => AgentStatistics.Effective(Reference.Stats, OwnTallies(), minSamples);
+
+    /// <summary>Agent id to the tally of the logs of our own runs.</summary>
+    public IReadOnlyDictionary<string, AgentTally> OwnTallies() => Totals?.OwnTallies ?? AgentStatistics.TallyOwn(TaskLogs);
 
     /// <summary>
     /// What was known at a time: later runs, logs, events and snapshots are gone, runs that ended later still run, and events that were closed
@@ -56,7 +64,7 @@ public sealed record PortfolioRecords
             TaskLogs = TaskLogs.Where(log => !(log.EndedAt > at)).ToList(),
             Interventions = Interventions.Where(one => one.At <= at).ToList(),
             RiskEvents = events,
-            Snapshots = Snapshots.Where(snapshot => snapshot.SnapshotDate <= DateOnly.FromDateTime(at.UtcDateTime)).ToList(),
+            Snapshots = Snapshots.Where(snapshot => snapshot.SnapshotDate <= DateOnly.FromDateTime(at.UtcDateTime) && !(snapshot.ComputedAt > at)).ToList(),
         };
     }
 
@@ -112,3 +120,8 @@ public sealed record PortfolioRecords
         Error = null,
     };
 }
+
+/// <summary>What all records of a hub come to.</summary>
+/// <param name="OwnTallies">Agent id to the tally of the logs of our own runs.</param>
+/// <param name="MonthCostUsd">Of the month of the time; null when nothing has a price.</param>
+public sealed record PortfolioTotals(IReadOnlyDictionary<string, AgentTally> OwnTallies, decimal? MonthCostUsd);

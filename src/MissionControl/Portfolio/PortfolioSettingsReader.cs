@@ -47,7 +47,9 @@ public static class PortfolioSettingsReader
         }
     }
 
-    private static (PortfolioSettings? Settings, IReadOnlyList<DocumentError> Errors) Read(JsonObject section, string file, string path)
+    /// <summary>Reads the keys themselves.</summary>
+    /// <param name="path">Where the section stands in the file.</param>
+    internal static (PortfolioSettings? Settings, IReadOnlyList<DocumentError> Errors) Read(JsonObject section, string file, string path)
     {
         var fileKeys = Keys(typeof(ReferenceFiles));
         var settingKeys = Keys(typeof(PortfolioSettings));
@@ -68,6 +70,7 @@ public static class PortfolioSettingsReader
             }
         }
 
+        errors.AddRange(SettingWords.Faults(values, file, path));
         var files = Parse<ReferenceFiles>(names, file, path, errors);
         var settings = Parse<PortfolioSettings>(values, file, path, errors);
         errors.AddRange(FileNameFaults(files, file, path));

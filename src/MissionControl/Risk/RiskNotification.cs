@@ -17,7 +17,7 @@ public static class RiskNotification
 
         // One that closed and opened again is told again: the reopening is another fact than the first detection.
         var times = before is { IsOpen: false } ? string.Create(CultureInfo.InvariantCulture, $" again after {before.ClosedAt:O}") : "";
-        return new Notification($"risk {after.EventId} {after.Severity}{times}", NotificationKinds.RiskOpened, after.DetectedAt ?? default, $"Risk {after.RiskType} is {after.Severity}: {after.Description}")
+        return new Notification($"risk {after.EventId} {after.Severity}{times}", NotificationKinds.RiskOpened, after.RaisedAt ?? after.DetectedAt ?? default, $"Risk {after.RiskType} is {after.Severity}: {after.Description}")
         {
             Facts = [.. Facts(after).Where(fact => fact.Value.Length > 0)],
             RunId = after.RunId,

@@ -30,12 +30,23 @@ internal sealed class RiskRegister
         var worst = Severity.Worse(known.Severity, severity);
         if (known.IsOpen)
         {
-            return isWorse ? Put(known with { Severity = worst, Description = description }) : known;
+            return isWorse ? Put(known with { Severity = worst, Description = description, RaisedAt = fact.At }) : known;
         }
 
         var opensAgain = !known.IsReplaced && fact.At > known.ClosedAt && (isWorse || known.ClosedBy == RiskEvent.System);
         return opensAgain
-            ? Put(known with { Severity = worst, Description = description, Status = RiskEvent.Open, ClosedAt = null, ClosedBy = null, Reason = null })
+            ? Put(known with
+            {
+                Severity = worst,
+                Description = description,
+                RaisedAt = fact.At,
+                Status = RiskEvent.Open,
+                AcknowledgedAt = null,
+                AcknowledgedBy = null,
+                ClosedAt = null,
+                ClosedBy = null,
+                Reason = null,
+            })
             : known;
     }
 

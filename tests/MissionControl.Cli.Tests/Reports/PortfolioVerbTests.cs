@@ -59,6 +59,21 @@ public sealed class PortfolioVerbTests
     }
 
     [Fact]
+    public async Task Portfolio_WithTheHostsConfiguration_HoldsTheThresholdsOfItsSection()
+    {
+        using var cli = new MissionCli();
+        var config = cli.Write("host.json", """{ "groups": { "finance": ["fay"] }, "portfolio": { "missions_at_risk_critical": 3, "risk_events_open_critical": 3 } }""");
+        var wrong = cli.Write("wrong.json", """{ "channels": { "email": {} }, "portfolio": {} }""");
+
+        var state = (await cli.RunAsync("portfolio", "--data", Shipped, "--config", config, "--json")).Json;
+        var refused = await cli.RunAsync("portfolio", "--data", Shipped, "--config", wrong);
+
+        Assert.Equal(["risk_events_open"], state["executive_triggers"]!.AsArray().Select(trigger => (string)trigger!["trigger_type"]!));
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("$.channels.email.host", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Portfolio_OverFaultyFiles_ReportsOnTheRestAndTellsTheFaults()
     {
         using var cli = new MissionCli();

@@ -36,6 +36,33 @@ public sealed class ServeVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Server_WhileItServes_KeepsSnapshotsAndRiskRollupsByItsSchedules()
+    {
+        _cli.Write("host.json", """{ "portfolio": { "snapshot_schedule": "* * * * * *", "risk_rollup_schedule": "* * * * * *" } }""");
+        await using (await ServedCli.StartAsync(_cli, "--config", "host.json"))
+        {
+            using var reader = HubReader.Open(_cli.HubFile)!;
+            while (await reader.Portfolio.FindTickAsync("portfolio_snapshot", default) is null
+                || (await reader.Portfolio.ListSnapshotsAsync(null, 1, default)).Count == 0
+                || (await reader.Portfolio.ListRollupsAsync(1, default)).Count == 0)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Server_WithAScheduleThatIsNone_DoesNotStartAndNamesThePlace()
+    {
+        _cli.Write("host.json", """{ "portfolio": { "snapshot_schedule": "every hour" } }""");
+
+        var refused = await _cli.RunAsync("serve", "--listen", "127.0.0.1:0", "--config", "host.json");
+
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("$.portfolio.snapshot_schedule", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Server_ForOtherMachines_NeedsAKeyFirst()
     {
         var refused = await _cli.RunAsync("serve", "--listen", "*:0");

@@ -111,6 +111,7 @@ internal sealed class ChannelServer : IAsyncDisposable
     {
         Approvals = Approvals,
         Deliveries = Runtime.Stores.Deliveries,
+        Notices = Runtime.Stores.Notices,
         Channels = Channels.Senders,
         Clock = Runtime.Clock,
     });

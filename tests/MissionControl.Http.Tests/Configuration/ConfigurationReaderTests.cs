@@ -1,4 +1,6 @@
 using System.Text;
+using MissionControl.Agents;
+using MissionControl.Portfolio;
 using MissionControl.Testing.Stores;
 
 namespace MissionControl.Http.Configuration;
@@ -16,6 +18,7 @@ public sealed class ConfigurationReaderTests
         Assert.Null(configuration.Channels.Outlook);
         Assert.Empty(configuration.Channels.Webhooks);
         Assert.Empty(configuration.ApprovalRules.Rules);
+        Assert.Equal(PortfolioSettings.Default, configuration.Portfolio);
     }
 
     [Fact]
@@ -32,7 +35,8 @@ public sealed class ConfigurationReaderTests
                 "outlook": {"audience": "https://missions.example.org", "originator": "abc"},
                 "webhooks": [{"name": "ops", "url": "https://ops.example.org/hook", "secrets": [{"secret": "OPS"}], "votes_for": ["ann"]}]
               },
-              "links": {"public_url": "https://missions.example.org", "keys": [{"id": "k1", "secret": {"secret": "LINK"}}], "lifetime": "3d"}
+              "links": {"public_url": "https://missions.example.org", "keys": [{"id": "k1", "secret": {"secret": "LINK"}}], "lifetime": "3d"},
+              "portfolio": {"missions_at_risk_critical": 3, "snapshot_schedule": "0 30 * * * *", "routing_strategy": "cost_optimized", "risk": {"approval_delay_minutes": 7}, "mission_runs_file": "runs.json"}
             }
             """);
 
@@ -44,6 +48,8 @@ public sealed class ConfigurationReaderTests
         Assert.Equal("https://substrate.office.com/sts/", configuration.Channels.Outlook!.Issuer);
         Assert.Equal("ops", Assert.Single(configuration.Channels.Webhooks).Name);
         Assert.Equal(TimeSpan.FromDays(3), configuration.Links!.Lifetime);
+        Assert.Equal((3, "0 30 * * * *", RoutingStrategy.CostOptimized, 7m), (configuration.Portfolio.MissionsAtRiskCritical, configuration.Portfolio.SnapshotSchedule, configuration.Portfolio.RoutingStrategy, configuration.Portfolio.Risk.ApprovalDelayMinutes));
+        Assert.Equal("runs.json", configuration.Portfolio.Files.MissionRunsFile);
     }
 
     [Theory]
@@ -66,6 +72,12 @@ public sealed class ConfigurationReaderTests
     [InlineData("""{"people": {"ann": {"email": "ann"}}}""", "$.people.ann.email", "no mail address")]
     [InlineData("""{"people": {"ann": {"teams": "t"}, "bob": {"teams": "T"}}}""", "$.people", "same teams")]
     [InlineData("""{"approval_rules": [{"tool": "x", "cost_over_usd": 1}]}""", "$.approval_rules[0]", "tool and cost_over_usd")]
+    [InlineData("""{"portfolio": 5}""", "$.portfolio", "object of settings")]
+    [InlineData("""{"portfolio": {"missions_at_risk_critcal": 5}}""", "$.portfolio.missions_at_risk_critcal", "missions_at_risk_critical")]
+    [InlineData("""{"portfolio": {"snapshot_schedule": "0 0 24 * * *"}}""", "$.portfolio.snapshot_schedule", "hour")]
+    [InlineData("""{"portfolio": {"snapshot_schedule": "0 0 30 2 *"}}""", "$.portfolio.snapshot_schedule", "never comes")]
+    [InlineData("""{"portfolio": {"routing_strategy": "best"}}""", "$.portfolio.routing_strategy", "load_balanced")]
+    [InlineData("""{"portfolio": {"min_samples": 1, "min_samples": 2}}""", "$.portfolio.min_samples", "twice")]
     [InlineData("[]", "$", "object")]
     [InlineData("", "$", "empty")]
     public void Configuration_WithAFault_NamesThePlaceAndTheCure(string json, string place, string word)
@@ -73,6 +85,31 @@ public sealed class ConfigurationReaderTests
         var refused = Assert.IsType<ConfigurationReading.Refused>(Read(json));
 
         Assert.Contains(refused.Errors, error => error.Path == place && error.ToString().Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("""{"portfolio": {"missions_at_risk_critical": 4}, "channels": {}}""", 4)]
+    [InlineData("""{"channels": {}, "groups": {"finance": ["ann"]}}""", 2)]
+    [InlineData("""{"llm_model": "x", "missions_at_risk_critical": 6, "reports_dir": "out"}""", 6)]
+    [InlineData("{}", 2)]
+    public void Portfolio_OfAHostsFileOrOfItsKeysAlone_IsRead(string json, int expected)
+    {
+        var (settings, errors) = ConfigurationReader.ReadPortfolio(Encoding.UTF8.GetBytes(json), "mission.json");
+
+        Assert.Empty(errors);
+        Assert.Equal(expected, settings!.MissionsAtRiskCritical);
+    }
+
+    [Theory]
+    [InlineData("""{"portfolio": {}, "chanels": {}}""", "$.chanels")]
+    [InlineData("""{"missions_at_risk_critcal": 6}""", "$.missions_at_risk_critcal")]
+    [InlineData("{", "$")]
+    public void Portfolio_OfAFileWithAFault_IsRefusedWithItsPlace(string json, string place)
+    {
+        var (settings, errors) = ConfigurationReader.ReadPortfolio(Encoding.UTF8.GetBytes(json), "mission.json");
+
+        Assert.Null(settings);
+        Assert.Equal(place, Assert.Single(errors).Path);
     }
 
     [Theory]

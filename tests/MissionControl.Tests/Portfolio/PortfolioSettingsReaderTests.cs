@@ -1,4 +1,5 @@
 using System.Text;
+using MissionControl.Agents;
 using MissionControl.Missions;
 using MissionControl.Portfolio;
 
@@ -29,7 +30,22 @@ public sealed class PortfolioSettingsReaderTests
         Assert.Equal((500, 7, 0.5m, 10, 2), (settings!.PortfolioBudgetUsd, settings.Risk.ApprovalDelayMinutes, settings.Routing.Duration, settings.Health.Kpi, settings.MissionsAtRiskCritical));
     }
 
+    [Fact]
+    public void Schedules_AndTheStrategy_AreReadAndHaveDefaults()
+    {
+        var (settings, errors) = Read("""{ "snapshot_schedule": "0 30 * * * *", "risk_rollup_schedule": "*/5 * * * *", "routing_strategy": "load_balanced" }""");
+
+        Assert.Empty(errors);
+        Assert.Equal(("0 30 * * * *", "*/5 * * * *", RoutingStrategy.LoadBalanced), (settings!.SnapshotSchedule, settings.RiskRollupSchedule, settings.RoutingStrategy));
+        Assert.Equal(("0 0 * * * *", "0 */15 * * * *", RoutingStrategy.Performance), (PortfolioSettings.Default.SnapshotSchedule, PortfolioSettings.Default.RiskRollupSchedule, PortfolioSettings.Default.RoutingStrategy));
+    }
+
     [Theory]
+    [InlineData("""{ "snapshot_schedule": "0 0 25 * * *" }""", "$.snapshot_schedule", "Write * or 0 to 23")]
+    [InlineData("""{ "portfolio": { "risk_rollup_schedule": "@hourly" } }""", "$.portfolio.risk_rollup_schedule", "Write {second} {minute}")]
+    [InlineData("""{ "risk_rollup_schedule": 15 }""", "$.risk_rollup_schedule", "Write {second} {minute}")]
+    [InlineData("""{ "routing_strategy": "cheapest" }""", "$.routing_strategy", "Use performance, first_available, load_balanced, cost_optimized")]
+    [InlineData("""{ "routing_strategy": 1 }""", "$.routing_strategy", "Use performance")]
     [InlineData("""{ "missions_at_risk_critcal": 2 }""", "$.missions_at_risk_critcal", "Did you mean \"missions_at_risk_critical\"")]
     [InlineData("""{ "missions_at_risk_critical": "two" }""", "$.missions_at_risk_critical", "Use a number")]
     [InlineData("""{ "missions_at_risk_critical": -1 }""", "$.missions_at_risk_critical", "from 0 to")]
