@@ -70,20 +70,27 @@ public sealed class HubExport(TransferPorts ports, TimeProvider clock)
         }
     }
 
-    private static IEnumerable<ExportEntry> RecordsOf(HashSet<string> underWay, TelemetryBatch records) =>
-    [
-        .. records.Runs.Where(run => !underWay.Contains(run.RunId)).OrderBy(run => run.StartTime).ThenBy(run => run.RunId, StringComparer.Ordinal)
-            .Select(run => new ExportEntry { MissionRun = run }),
-        .. records.TaskLogs.Where(log => !underWay.Contains(log.RunId)).OrderBy(log => log.Key, StringComparer.Ordinal).Select(log => new ExportEntry { TaskLog = log }),
-        .. records.Interventions.Where(one => !underWay.Contains(one.RunId)).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new ExportEntry { Intervention = one }),
-    ];
+    private static IEnumerable<ExportEntry> RecordsOf(HashSet<string> underWay, TelemetryBatch records)
+    {
+        // Those that began meanwhile.
+        underWay.UnionWith(records.Runs.Where(IsUnderWay).Select(run => run.RunId));
+        return
+        [
+            .. records.Runs.Where(run => !underWay.Contains(run.RunId)).OrderBy(run => run.StartTime).ThenBy(run => run.RunId, StringComparer.Ordinal)
+                .Select(run => new ExportEntry { MissionRun = run }),
+            .. records.TaskLogs.Where(log => !underWay.Contains(log.RunId)).OrderBy(log => log.Key, StringComparer.Ordinal).Select(log => new ExportEntry { TaskLog = log }),
+            .. records.Interventions.Where(one => !underWay.Contains(one.RunId)).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new ExportEntry { Intervention = one }),
+        ];
+    }
+
+    /// <summary>One of our own that goes on; an imported record of a run goes with the others, whatever it says.</summary>
+    private static bool IsUnderWay(MissionRun run) => run is { IsActive: true, Origin: TelemetryOrigin.Own };
 
     private async Task<IReadOnlyDictionary<string, byte[]>> FilesAsync(CancellationToken cancellationToken) =>
         (await Telemetry.Portfolio.ReadFilesAsync(null, cancellationToken))?.Files ?? new Dictionary<string, byte[]>();
 
-    /// <summary>Our own runs that go on; an imported record of a run goes with the others, whatever it says.</summary>
     private async Task<HashSet<string>> UnderWayAsync(CancellationToken cancellationToken) =>
-        (await Telemetry.Records.ListActiveAsync(cancellationToken)).Where(run => run.Origin == TelemetryOrigin.Own).Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
+        (await Telemetry.Records.ListActiveAsync(cancellationToken)).Where(IsUnderWay).Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Every mission that a record may be of.</summary>
     private async Task<IReadOnlyList<string>> MissionsAsync(IReadOnlyDictionary<string, byte[]> files, DateTimeOffset now, CancellationToken cancellationToken)
