@@ -59,6 +59,10 @@ internal sealed class HubReading : IDisposable
     public async Task<IReadOnlyList<InstanceHistory>> ReadHistoryAsync(string runId, CancellationToken stop) =>
         _reader is null ? [] : await _reader.Runs.ReadHistoryAsync(runId, stop);
 
+    /// <summary>The document that a run keeps; null when it is gone.</summary>
+    public async Task<byte[]?> ReadDocumentAsync(RunRecord run, CancellationToken stop) =>
+        _reader is null ? null : await _reader.Definitions.GetAsync(run.DefinitionHash, stop);
+
     /// <summary>Of a run that was found here.</summary>
     public HistoryDocument Export(RunRecord run) => _reader?.Export(run) ?? throw new InvalidOperationException("There is no hub.");
 

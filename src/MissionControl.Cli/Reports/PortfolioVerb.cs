@@ -50,41 +50,13 @@ internal sealed class PortfolioVerb : Verb
             "json" => state() + "\n",
             _ => output.Markdown,
         };
-        await DeliverAsync(text, state, target, Common.Json(parse));
-        return ExitCodes.Done;
-    }
-
-    private async Task DeliverAsync(string text, Func<string> state, string? target, bool json)
-    {
-        if (target is not null)
-        {
-            await WriteAsync(target, text);
-        }
-
-        if (json)
+        await ReportFile.DeliverAsync(Terminal, text, target, isPrinted: !Common.Json(parse));
+        if (Common.Json(parse))
         {
             Terminal.Out.WriteLine(state());
         }
-        else if (target is null)
-        {
-            Terminal.Out.Write(Terminal.OutIsScreen ? PlainText.Block(text) : text);
-        }
-        else
-        {
-            Terminal.Out.WriteLine(PlainText.Line(target));
-        }
-    }
 
-    private async Task WriteAsync(string target, string text)
-    {
-        try
-        {
-            await ReportFile.WriteAsync(target, text, Terminal.Stop.Token);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--out: '{PlainText.Line(target)}' cannot be written: {PlainText.Line(error.Message)} Name another file.");
-        }
+        return ExitCodes.Done;
     }
 
     private PortfolioView Analyse(ParseResult parse, PortfolioRecords records, PortfolioSettings settings)
