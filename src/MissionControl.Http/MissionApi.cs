@@ -5,6 +5,7 @@ using MissionControl.Http.Events;
 using MissionControl.Http.Metrics;
 using MissionControl.Http.Missions;
 using MissionControl.Http.Problems;
+using MissionControl.Portfolio;
 using MissionControl.Runtime;
 using MissionControl.Steps;
 
@@ -35,6 +36,12 @@ public sealed record MissionApi
 
     /// <summary>Where runs find agents and what their tools read; absolute, null where there is none.</summary>
     public string? DataDirectory { get; init; }
+
+    /// <summary>What runs leave; null where the runtime keeps none of it.</summary>
+    public TelemetryPorts? Telemetry { get; init; }
+
+    /// <summary>The portfolio over that; null where there is none.</summary>
+    public HubPortfolio? Portfolio { get; init; }
 
     /// <summary>Whether work can be taken at present; null where the platform tells.</summary>
     public HubHealth? Health { get; init; }

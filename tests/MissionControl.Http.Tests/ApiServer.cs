@@ -12,6 +12,7 @@ using MissionControl.Embedded;
 using MissionControl.Http.Access;
 using MissionControl.Http.Metrics;
 using MissionControl.Http.Routing;
+using MissionControl.Portfolio;
 using MissionControl.Reference;
 using MissionControl.Runtime;
 using MissionControl.Steps;
@@ -76,6 +77,8 @@ internal sealed class ApiServer : IAsyncDisposable
             Callers = new KeyCallers(runtime.Stores.Keys, TimeProvider.System),
             Tools = tools,
             Reference = reference,
+            Telemetry = runtime.Stores.TelemetryPorts(),
+            Portfolio = new HubPortfolio(runtime.Stores.TelemetryPorts(), runtime.Stores.Definitions, runtime.Stores.Catalogue, TimeProvider.System),
             Clock = TimeProvider.System,
             Metrics = metrics,
             Stopping = stopping.Token,

@@ -13,11 +13,11 @@ internal sealed class GraphVerb : Verb
     public GraphVerb(CommonOptions common)
         : base(common, "graph", "Prints the graph of a mission's hops as a Mermaid diagram.") => Command.Arguments.Add(_mission);
 
-    protected override Task<int> RunAsync(ParseResult parse)
+    protected override async Task<int> RunAsync(ParseResult parse)
     {
-        var data = Common.Data(parse);
-        var source = new MissionLookup(Terminal, data).Find(parse.GetRequiredValue(_mission));
-        var judgement = new MissionPreparation(new HubComposition(Terminal).Tools, data).Judge(source, _ => MissionPreparation.NothingGiven);
+        var data = Common.Missions(parse);
+        var source = await new MissionLookup(Terminal, data).FindAsync(parse.GetRequiredValue(_mission));
+        var judgement = await new MissionPreparation(new HubComposition(Terminal).Tools, data).JudgeAsync(source, _ => MissionPreparation.NothingGiven);
         if (judgement.Definition is not { } definition)
         {
             throw new UsageException(judgement.Errors.Select(error => error.ToString()).ToList());
@@ -33,6 +33,6 @@ internal sealed class GraphVerb : Verb
             Terminal.Out.WriteLine(diagram.TrimEnd());
         }
 
-        return Task.FromResult(ExitCodes.Done);
+        return ExitCodes.Done;
     }
 }

@@ -7,12 +7,8 @@ namespace MissionControl.Cli.Documents;
 /// <summary>Reads files that a person named, with a fault and its cure for each way in which that can fail.</summary>
 internal static class MissionFile
 {
-    public static MissionSource Read(Terminal terminal, string named)
-    {
-        var bytes = Read(terminal, named, "mission", MissionDocument.MaxBytes)
-            ?? throw TooLarge(named, new FileInfo(terminal.Resolve(named, "mission")).Length);
-        return new MissionSource(named, bytes);
-    }
+    public static byte[] Read(Terminal terminal, string named) =>
+        Read(terminal, named, "mission", MissionDocument.MaxBytes) ?? throw TooLarge(named, new FileInfo(terminal.Resolve(named, "mission")).Length);
 
     /// <param name="what">What the file is for, for errors.</param>
     /// <returns>The bytes, or null when the file is larger than <paramref name="maxBytes"/>.</returns>

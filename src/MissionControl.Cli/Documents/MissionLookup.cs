@@ -7,12 +7,16 @@ using MissionControl.Reference;
 
 namespace MissionControl.Cli.Documents;
 
-/// <summary>Finds the mission that a person named: a file, or the id of a document or of a reference mission in the data directory.</summary>
-internal sealed class MissionLookup(Terminal terminal, DataDirectory data)
+/// <summary>
+/// Finds the mission that a person named: a file, the id of a document or of a reference mission in the data directory, or the id of a mission that
+/// the hub imported.
+/// </summary>
+internal sealed class MissionLookup(Terminal terminal, MissionData data)
 {
     private const string MissionsDirectory = "missions";
 
-    public MissionSource Find(string named) => IsFile(named) ? MissionFile.Read(terminal, named) : FindId(named);
+    public async Task<MissionSource> FindAsync(string named) =>
+        IsFile(named) ? new MissionSource(named, MissionFile.Read(terminal, named), data.Directory) : await FindIdAsync(named);
 
     private bool IsFile(string named) =>
         named.AsSpan().ContainsAny('/', '\\')
@@ -20,17 +24,17 @@ internal sealed class MissionLookup(Terminal terminal, DataDirectory data)
         || !Identifier.IsValid(named)
         || File.Exists(terminal.Resolve(named, "mission"));
 
-    /// <summary>The ids of the data directory's documents and reference missions, in order, each once.</summary>
-    public IReadOnlyList<string> Ids() => data.Path is null ? [] :
+    /// <summary>The ids of documents, reference missions and imported missions, in order, each once.</summary>
+    public async Task<IReadOnlyList<string>> IdsAsync() =>
     [
-        .. Documents(data.Path).Select(document => document.MissionId)
-            .Concat(FileReferenceSource.Read(data.Path).Set.Missions.Select(mission => mission.MissionId))
+        .. Documents().Select(document => document.MissionId)
+            .Concat(FileReferenceSource.Read(data.Directory).Set.Missions.Concat((await data.ImportedAsync()).Missions).Select(mission => mission.MissionId))
             .Where(Identifier.IsValid).Distinct().Order(StringComparer.Ordinal),
     ];
 
-    public MissionSource FindId(string missionId)
+    public async Task<MissionSource> FindIdAsync(string missionId)
     {
-        var documents = data.Path is null ? [] : Documents(data.Path);
+        var documents = Documents();
         var found = documents.Where(document => document.MissionId == missionId).ToList();
         if (found.Count > 1)
         {
@@ -39,16 +43,23 @@ internal sealed class MissionLookup(Terminal terminal, DataDirectory data)
         }
 
         return found.Count == 1
-            ? MissionFile.Read(terminal, found[0].Path)
-            : FindReference(missionId, documents);
+            ? new MissionSource(found[0].Path, MissionFile.Read(terminal, found[0].Path), data.Directory)
+            : await FindReferenceAsync(missionId, documents);
     }
 
-    private MissionSource FindReference(string missionId, List<(string Path, string MissionId)> documents)
+    private async Task<MissionSource> FindReferenceAsync(string missionId, List<(string Path, string MissionId)> documents)
     {
-        var reference = FileReferenceSource.Read(data.Path);
+        var directory = data.Directory;
+        var reference = FileReferenceSource.Read(directory);
         if (reference.Set.FindMission(missionId) is null)
         {
-            throw Unknown(missionId, documents.ConvertAll(document => document.MissionId), reference.Set);
+            var imported = await data.ImportedAsync();
+            if (imported.FindMission(missionId) is null)
+            {
+                throw Unknown(missionId, documents.ConvertAll(document => document.MissionId), [.. reference.Set.Missions, .. imported.Missions]);
+            }
+
+            (directory, reference) = (null, new ReferenceReading(imported, [], []));
         }
 
         var errors = reference.Errors;
@@ -57,7 +68,7 @@ internal sealed class MissionLookup(Terminal terminal, DataDirectory data)
             var mission = ReferenceMission.Build(reference.Set, missionId);
             if (mission.Document is { } bytes)
             {
-                return new MissionSource(missionId, bytes);
+                return new MissionSource(missionId, bytes, directory);
             }
 
             errors = mission.Errors;
@@ -66,21 +77,22 @@ internal sealed class MissionLookup(Terminal terminal, DataDirectory data)
         throw new UsageException(errors.Select(error => error.ToString()).ToList());
     }
 
-    private UsageException Unknown(string missionId, List<string> documents, ReferenceSet reference)
+    private UsageException Unknown(string missionId, List<string> documents, IReadOnlyList<BusinessMission> reference)
     {
-        var known = documents.Concat(reference.Missions.Select(mission => mission.MissionId)).Distinct().Order(StringComparer.Ordinal).ToList();
+        var known = documents.Concat(reference.Select(mission => mission.MissionId)).Distinct().Order(StringComparer.Ordinal).ToList();
         var near = Suggestion.Nearest(missionId, known) is { } word ? $" Did you mean '{word}'?" : "";
-        var where = data.Path is null
-            ? "There is no data directory to look in: name a file, or the directory with --data."
-            : known.Count == 0 ? $"{PlainText.Line(data.Path)} holds no missions: name a file, or another directory with --data."
-            : $"{PlainText.Line(data.Path)} holds {string.Join(", ", known.Take(20))}{(known.Count > 20 ? $" and {known.Count - 20} more" : "")}.";
+        var place = data.Directory is { } directory ? PlainText.Line(directory) : "The hub";
+        var where = known.Count > 0 ? $"{place} holds {string.Join(", ", known.Take(20))}{(known.Count > 20 ? $" and {known.Count - 20} more" : "")}."
+            : data.Directory is null ? "There is no data directory to look in: name a file, or the directory with --data."
+            : $"{place} holds no missions: name a file, or another directory with --data.";
         return new UsageException($"mission: there is no file and no mission '{PlainText.Line(missionId)}'.{near} {where}");
     }
 
-    private static List<(string Path, string MissionId)> Documents(string directory)
+    private List<(string Path, string MissionId)> Documents()
     {
         var found = new List<(string, string)>();
-        foreach (var place in new[] { Path.Combine(directory, MissionsDirectory), directory }.Where(Directory.Exists))
+        string[] places = data.Directory is { } directory ? [Path.Combine(directory, MissionsDirectory), directory] : [];
+        foreach (var place in places.Where(Directory.Exists))
         {
             foreach (var path in Directory.EnumerateFiles(place, "*.json").Order(StringComparer.Ordinal))
             {

@@ -12,25 +12,25 @@ namespace MissionControl.Cli.Documents;
 internal sealed record MissionJudgement(MissionDefinition? Definition, MissionPlan? Plan, IReadOnlyList<DocumentError> Errors);
 
 /// <summary>Judges documents and starts against tools, agents and inputs, without recording anything.</summary>
-internal sealed class MissionPreparation(ToolRegistry tools, DataDirectory data)
+internal sealed class MissionPreparation(ToolRegistry tools, MissionData data)
 {
     public static IReadOnlyDictionary<string, JsonNode?> NothingGiven { get; } = new Dictionary<string, JsonNode?>();
 
     /// <param name="given">Contents of inputs given at start, by the definition; they take the place of the document's.</param>
-    public MissionJudgement Judge(MissionSource source, Func<MissionDefinition, IReadOnlyDictionary<string, JsonNode?>> given)
+    public async Task<MissionJudgement> JudgeAsync(MissionSource source, Func<MissionDefinition, IReadOnlyDictionary<string, JsonNode?>> given)
     {
         return MissionDocument.Read(source.Bytes, source.File, tools) switch
         {
-            MissionDocumentReading.Sound sound => Judge(source.File, sound.Definition, given(sound.Definition)),
+            MissionDocumentReading.Sound sound => await JudgeAsync(source, sound.Definition, given(sound.Definition)),
             MissionDocumentReading.Refused refused => new MissionJudgement(null, null, refused.Errors),
             _ => throw new InvalidOperationException("A reading is sound or refused."),
         };
     }
 
     /// <exception cref="UsageException">With every fault of the document, its hops, its agents and its inputs.</exception>
-    public RunStart Prepare(MissionSource source, GivenInputs inputs, Func<MissionDefinition, RunRequest> request)
+    public async Task<RunStart> PrepareAsync(MissionSource source, GivenInputs inputs, Func<MissionDefinition, RunRequest> request)
     {
-        var judgement = Judge(source, inputs.For);
+        var judgement = await JudgeAsync(source, inputs.For);
         if (judgement.Definition is not { } definition)
         {
             throw Faults(judgement.Errors);
@@ -42,9 +42,9 @@ internal sealed class MissionPreparation(ToolRegistry tools, DataDirectory data)
             : throw Faults(judgement.Errors.Concat(preparing.Errors));
     }
 
-    private MissionJudgement Judge(string file, MissionDefinition definition, IReadOnlyDictionary<string, JsonNode?> given)
+    private async Task<MissionJudgement> JudgeAsync(MissionSource source, MissionDefinition definition, IReadOnlyDictionary<string, JsonNode?> given)
     {
-        var reference = FileReferenceSource.Read(data.Path);
+        var reference = await data.ReadAsync(source.DataDirectory);
         if (!reference.IsSound)
         {
             return new MissionJudgement(definition, null, reference.Errors);
@@ -56,7 +56,7 @@ internal sealed class MissionPreparation(ToolRegistry tools, DataDirectory data)
             contents[id] = content;
         }
 
-        var planning = MissionPlanning.Plan(definition, file, contents, tools, reference.Set);
+        var planning = MissionPlanning.Plan(definition, source.File, contents, tools, reference.Set);
         return new MissionJudgement(definition, planning.Plan, planning.Errors);
     }
 

@@ -24,12 +24,12 @@ internal sealed class ResolveVerb : Verb
         Command.Options.Add(_inputs);
     }
 
-    protected override Task<int> RunAsync(ParseResult parse)
+    protected override async Task<int> RunAsync(ParseResult parse)
     {
-        var data = Common.Data(parse);
+        var data = Common.Missions(parse);
         var inputs = GivenInputs.Read(Terminal, parse.GetValue(_inputs) ?? []);
-        var source = new MissionLookup(Terminal, data).Find(parse.GetRequiredValue(_mission));
-        var judgement = new MissionPreparation(new HubComposition(Terminal).Tools, data).Judge(source, inputs.For);
+        var source = await new MissionLookup(Terminal, data).FindAsync(parse.GetRequiredValue(_mission));
+        var judgement = await new MissionPreparation(new HubComposition(Terminal).Tools, data).JudgeAsync(source, inputs.For);
         if (judgement.Plan is not { } plan)
         {
             throw new UsageException(judgement.Errors.Select(error => error.ToString()).ToList());
@@ -44,7 +44,7 @@ internal sealed class ResolveVerb : Verb
             Write(plan);
         }
 
-        return Task.FromResult(ExitCodes.Done);
+        return ExitCodes.Done;
     }
 
     private void Write(MissionPlan plan)

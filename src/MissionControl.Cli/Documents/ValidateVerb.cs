@@ -20,11 +20,16 @@ internal sealed class ValidateVerb : Verb
     public ValidateVerb(CommonOptions common)
         : base(common, "validate", "Checks documents: syntax, fields, hops and their graph, tools, agents, resolution. Tells every fault.") => Command.Arguments.Add(_files);
 
-    protected override Task<int> RunAsync(ParseResult parse)
+    protected override async Task<int> RunAsync(ParseResult parse)
     {
-        var data = Common.Data(parse);
+        var data = Common.Missions(parse);
         var preparation = new MissionPreparation(new HubComposition(Terminal).Tools, data);
-        var verdicts = parse.GetRequiredValue(_files).Select(file => Judge(file, preparation, data)).ToList();
+        var verdicts = new List<Verdict>();
+        foreach (var file in parse.GetRequiredValue(_files))
+        {
+            verdicts.Add(await JudgeAsync(file, preparation, data));
+        }
+
         if (Common.Json(parse))
         {
             WriteJson(verdicts);
@@ -35,14 +40,14 @@ internal sealed class ValidateVerb : Verb
             Tell(verdict, quiet: Common.Json(parse));
         }
 
-        return Task.FromResult(verdicts.TrueForAll(verdict => verdict.Valid) ? ExitCodes.Done : ExitCodes.Wrong);
+        return verdicts.TrueForAll(verdict => verdict.Valid) ? ExitCodes.Done : ExitCodes.Wrong;
     }
 
-    private Verdict Judge(string file, MissionPreparation preparation, DataDirectory data)
+    private async Task<Verdict> JudgeAsync(string file, MissionPreparation preparation, MissionData data)
     {
         try
         {
-            var judgement = preparation.Judge(new MissionLookup(Terminal, data).Find(file), _ => MissionPreparation.NothingGiven);
+            var judgement = await preparation.JudgeAsync(await new MissionLookup(Terminal, data).FindAsync(file), _ => MissionPreparation.NothingGiven);
             return new Verdict(file, judgement.Errors.Count == 0, judgement.Errors, [])
             {
                 MissionId = judgement.Definition?.MissionId,

@@ -18,6 +18,8 @@ internal abstract class HubAccess : IAsyncDisposable
     /// <summary>For reading; votes go through <see cref="VoteAsync"/> and <see cref="DelegateAsync"/>.</summary>
     public abstract ApprovalStore Approvals { get; }
 
+    public abstract HubRecords Records { get; }
+
     /// <summary>Where the hub is served by another process; null when it is owned here.</summary>
     public virtual Uri? Server => null;
 
@@ -38,13 +40,15 @@ internal abstract class HubAccess : IAsyncDisposable
 }
 
 /// <summary>This process owns the hub.</summary>
-internal sealed class OwnedHub(EmbeddedRuntime runtime, HubNotifications notifications, TimeProvider clock) : HubAccess
+internal sealed class OwnedHub(EmbeddedRuntime runtime, HubNotifications notifications, HubRecords records, TimeProvider clock) : HubAccess
 {
     public override MissionClient Missions => runtime.Missions;
 
     public override AssetStore Assets => runtime.Stores.Assets;
 
     public override ApprovalStore Approvals => runtime.Stores.Approvals;
+
+    public override HubRecords Records => records;
 
     public override Task<VoteResult> VoteAsync(ApprovalVote vote, CancellationToken cancellationToken) => vote.CastAsync(Approvals, clock, cancellationToken);
 

@@ -9,6 +9,7 @@ using MissionControl.Http.Configuration;
 using MissionControl.Portfolio;
 using MissionControl.Runtime;
 using MissionControl.Steps;
+using MissionControl.Transfer;
 
 namespace MissionControl.Cli.Hub;
 
@@ -42,7 +43,8 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
             var runtime = await OpenAsync(hub, drivenRun, onlyRecord);
             try
             {
-                return new OwnedHub(runtime, await NotifyAsync(runtime), terminal.Clock);
+                var records = new OwnedRecords(new TransferPorts(runtime.Stores.Catalogue, Telemetry(runtime.Stores)), Portfolio(runtime.Stores), terminal.Clock);
+                return new OwnedHub(runtime, await NotifyAsync(runtime), records, terminal.Clock);
             }
             catch
             {
@@ -72,13 +74,16 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
     /// <exception cref="UsageException">A secret that the configuration names is missing or unfit.</exception>
     public Task<HubNotifications> NotifyAsync(EmbeddedRuntime runtime) => HubNotifications.BeginAsync(terminal, _configuration, runtime);
 
+    /// <summary>The numbers of the portfolio's rules.</summary>
+    public PortfolioSettings Settings => _configuration.Portfolio;
+
     /// <summary>Does what is done by itself for as long as this process serves the hub.</summary>
     public HubSchedules Schedule(EmbeddedRuntime runtime) => new(terminal, runtime.Stores.Portfolio, new PortfolioTick(Portfolio(runtime.Stores)).Schedules);
 
     /// <summary>The portfolio of a hub, by the numbers of the configuration.</summary>
     public HubPortfolio Portfolio(HubStores stores) => new(Telemetry(stores), stores.Definitions, stores.Catalogue, terminal.Clock);
 
-    private TelemetryPorts Telemetry(HubStores stores) => stores.TelemetryPorts(_configuration.Portfolio);
+    public TelemetryPorts Telemetry(HubStores stores) => stores.TelemetryPorts(Settings);
 
     private EmbeddedOptions Options(HubFile hub)
     {
@@ -101,17 +106,17 @@ internal sealed class HubComposition(Terminal terminal, HostConfiguration? confi
 
     private MissionPorts Ports(HubStores stores) => new()
     {
-        Tools = ToolSettings.Of(terminal).Register(stores.Records),
+        Tools = ToolSettings.Of(terminal).Register(stores.Records, stores.Portfolio),
         Assets = stores.Assets,
         Definitions = stores.Definitions,
         Approvals = stores.Approvals,
         Claims = stores.Claims,
         Telemetry = Telemetry(stores),
         Secrets = new EnvironmentSecretStore(terminal.Variable),
-        Reference = new FileReferenceSource(),
+        Reference = new ImportedReferenceSource(new FileReferenceSource(), stores.Portfolio),
         Clock = terminal.Clock,
         People = _configuration.People,
         ApprovalRules = _configuration.ApprovalRules,
-        Routing = _configuration.Portfolio.RoutingStrategy,
+        Routing = Settings.RoutingStrategy,
     };
 }

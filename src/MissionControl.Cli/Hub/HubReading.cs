@@ -4,8 +4,12 @@ using MissionControl.Cli.Terminals;
 using MissionControl.Embedded;
 using MissionControl.Embedded.Replaying;
 using MissionControl.Missions;
+using MissionControl.Portfolio;
+using MissionControl.Risk;
 using MissionControl.Runtime;
 using MissionControl.Runtime.History;
+using MissionControl.Telemetry;
+using MissionControl.Transfer;
 
 namespace MissionControl.Cli.Hub;
 
@@ -23,6 +27,26 @@ internal sealed class HubReading : IDisposable
     /// <summary>Reads assets of runs that were found here.</summary>
     public AssetStore Assets => _reader?.Assets ?? throw new InvalidOperationException("There is no hub.");
 
+    /// <summary>Null where there is no hub.</summary>
+    public TelemetryPorts? Telemetry(PortfolioSettings settings) => _reader is null
+        ? null
+        : new TelemetryPorts { Records = _reader.Telemetry, Risks = _reader.Risks, Portfolio = _reader.Portfolio, Settings = settings };
+
+    /// <summary>Null where there is no hub.</summary>
+    public HubPortfolio? Portfolio(PortfolioSettings settings, TimeProvider clock) =>
+        Telemetry(settings) is { } telemetry ? new HubPortfolio(telemetry, _reader!.Definitions, _reader.Catalogue, clock) : null;
+
+    /// <summary>Null where there is no hub.</summary>
+    public HubExport? Export(TimeProvider clock) =>
+        Telemetry(PortfolioSettings.Default) is { } telemetry ? new HubExport(new TransferPorts(_reader!.Catalogue, telemetry), clock) : null;
+
+    /// <summary>What the run left; null when nothing.</summary>
+    public async Task<MissionRun?> FindTelemetryAsync(string runId, CancellationToken stop) =>
+        _reader is null ? null : await _reader.Telemetry.FindRunAsync(runId, stop);
+
+    public async Task<IReadOnlyList<RiskEvent>> ListRisksAsync(RiskQuery query, CancellationToken stop) =>
+        _reader is null ? [] : await _reader.Risks.ListAllAsync(query, stop);
+
     public async Task<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken stop) =>
         _reader is null ? [] : await _reader.Runs.ListAsync(query, stop);
 
@@ -34,6 +58,10 @@ internal sealed class HubReading : IDisposable
 
     public async Task<IReadOnlyList<InstanceHistory>> ReadHistoryAsync(string runId, CancellationToken stop) =>
         _reader is null ? [] : await _reader.Runs.ReadHistoryAsync(runId, stop);
+
+    /// <summary>The document that a run keeps; null when it is gone.</summary>
+    public async Task<byte[]?> ReadDocumentAsync(RunRecord run, CancellationToken stop) =>
+        _reader is null ? null : await _reader.Definitions.GetAsync(run.DefinitionHash, stop);
 
     /// <summary>Of a run that was found here.</summary>
     public HistoryDocument Export(RunRecord run) => _reader?.Export(run) ?? throw new InvalidOperationException("There is no hub.");
@@ -65,6 +93,19 @@ internal sealed class HubReading : IDisposable
             .Select(one => one.ApprovalId).Distinct().Take(MostSuggested).ToList();
         var cure = near.Count == 0 ? "Nothing waits for a person in this hub." : $"These wait: {string.Join(", ", near)}.";
         throw new UsageException($"There is no approval '{PlainText.Short(approvalId, 200)}'. {cure}");
+    }
+
+    /// <exception cref="UsageException">There is no such risk event; with the one that was probably meant.</exception>
+    public async Task<RiskEvent> GetRiskAsync(string eventId, CancellationToken stop)
+    {
+        if (_reader is not null && await _reader.Risks.FindAsync(eventId, stop) is { } risk)
+        {
+            return risk;
+        }
+
+        var known = await ListRisksAsync(new RiskQuery(Limit: 1000), stop);
+        var near = Suggestion.Nearest(eventId, known.Select(one => one.EventId)) is { } meant ? $"Did you mean '{meant}'? " : "";
+        throw new UsageException($"There is no risk event '{PlainText.Short(eventId, 100)}'. {near}'mission risks' lists them.");
     }
 
     public void Dispose() => _reader?.Dispose();

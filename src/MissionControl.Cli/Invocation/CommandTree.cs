@@ -2,9 +2,11 @@ using System.CommandLine;
 using MissionControl.Cli.Approvals;
 using MissionControl.Cli.Documents;
 using MissionControl.Cli.Reports;
+using MissionControl.Cli.Risks;
 using MissionControl.Cli.Runs;
 using MissionControl.Cli.Serving;
 using MissionControl.Cli.Steps;
+using MissionControl.Cli.Transfers;
 
 namespace MissionControl.Cli.Invocation;
 
@@ -44,12 +46,19 @@ internal static class CommandTree
             new PurgeVerb(common),
             new ServeVerb(common),
             new PortfolioVerb(common),
+            new SnapshotVerb(common),
+            new RisksVerb(common),
+            new TriggersVerb(common),
+            new AgentsVerb(common),
+            new ImportVerb(common),
+            new ExportVerb(common),
         ];
         foreach (var verb in verbs)
         {
             root.Subcommands.Add(verb.Command);
         }
 
+        root.Subcommands.Add(new RiskVerb(common).Command);
         root.Subcommands.Add(new KeysVerb(common).Command);
 
         return root;

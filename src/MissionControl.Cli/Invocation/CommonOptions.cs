@@ -65,5 +65,18 @@ internal sealed class CommonOptions(Terminal terminal)
     /// <summary>What the program is made of, as the configuration says.</summary>
     public HubComposition Composition(ParseResult parse) => new(Terminal, HostSettings.Read(Terminal, parse.GetValue(_config)));
 
+    /// <summary>Where missions are found: in the data directory, then among the files that the hub imported.</summary>
+    public MissionData Missions(ParseResult parse)
+    {
+        var hub = Hub(parse);
+        return new MissionData(Data(parse), async () =>
+        {
+            using var reader = HubReading.Open(hub);
+            return reader.Portfolio(Portfolio.PortfolioSettings.Default, Terminal.Clock) is { } portfolio
+                ? await portfolio.ReferenceAsync(Terminal.Stop.Token)
+                : MissionControl.Reference.ReferenceSet.Empty;
+        });
+    }
+
     public DataDirectory Data(ParseResult parse) => DataDirectory.Of(Terminal, parse.GetValue(_data));
 }

@@ -5,6 +5,7 @@ using MissionControl.Cli.Terminals;
 using MissionControl.Embedded;
 using MissionControl.Embedded.Sealing;
 using MissionControl.Runtime;
+using MissionControl.Transfer;
 
 namespace MissionControl.Cli.Invocation;
 
@@ -56,6 +57,7 @@ internal sealed class FailureReport(Terminal terminal, bool json, bool verbose)
     {
         UsageException usage => usage.Faults,
         RefusedException refused => refused.Faults,
+        ImportFaultException import => import.Errors.Select(fault => fault.ToString()).ToList(),
         ReferenceFaultException reference => reference.Errors.Select(fault => fault.ToString()).ToList(),
         HubInUseException or HubFormatException or HubKeyException or TamperedHistoryException or DamagedHistoryException or RunNotFoundException or RunConflictException or IllegalTransitionException => [error.Message],
         _ => null,

@@ -23,6 +23,14 @@ internal sealed class FileReferenceSource : ReferenceSource
         ? new ReferenceReading(ReferenceSet.Empty, [], [])
         : ReferenceReader.Read(name => ReadFile(dataDirectory, name), files);
 
+    /// <summary>The reference files that are there, by their usual names.</summary>
+    /// <param name="files">The names that they have in the directory.</param>
+    /// <exception cref="ReferenceFaultException">One is too large, or a link that leads out of the directory.</exception>
+    public static IReadOnlyDictionary<string, byte[]> Collect(string directory, ReferenceFiles files) => files.Names.Zip(ReferenceFiles.Usual)
+        .Select(name => (Usual: name.Second, Content: ReadFile(directory, name.First)))
+        .Where(file => file.Content is not null)
+        .ToDictionary(file => file.Usual, file => file.Content!, StringComparer.Ordinal);
+
     /// <summary>A file of the directory itself: a link is followed only to a place inside it.</summary>
     private static byte[]? ReadFile(string directory, string name)
     {

@@ -19,7 +19,9 @@ internal sealed class HttpMissionClient(HubServer server, RunStore runs) : Missi
             Inputs = start.Inputs.ToDictionary(input => input.Key, input => Content(start, input.Value)),
             start.RunId,
             start.RequestedBy,
-            start.DataDirectory,
+
+            // Without a word the server would take its own.
+            DataDirectory = start.DataDirectory ?? "",
         };
         await CallAsync(HttpMethod.Post, "/api/runs", body, cancellationToken);
         return await FindAsync(start.RunId, cancellationToken);

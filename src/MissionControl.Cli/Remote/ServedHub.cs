@@ -16,6 +16,8 @@ internal sealed class ServedHub(HubServer server, HubReader reader) : HubAccess
 
     public override ApprovalStore Approvals => reader.Approvals;
 
+    public override HubRecords Records { get; } = new ServedRecords(server, speaksForOthers: true);
+
     public override Uri? Server => server.Address;
 
     public override Task<VoteResult> VoteAsync(ApprovalVote vote, CancellationToken cancellationToken) =>

@@ -30,8 +30,15 @@ internal static class HopReasons
     {
         var id = PlainText.Line(candidate.AgentId);
         var what = candidate.Reason is { } reason ? $"not chosen: {PlainText.Line(reason)}"
-            : candidate.Score is { } score ? FormattableString.Invariant($"score {score:0.0000}")
+            : candidate.Score is { } score ? FormattableString.Invariant($"score {score:0.0000} by {Figures(candidate)}")
             : "eligible";
         return $"{id} {what}{(candidate.AgentId == winner ? " (chosen)" : "")}";
     }
+
+    /// <summary>The statistics that the score was computed from.</summary>
+    private static string Figures(RoutingCandidate candidate) => candidate.Stats is not { } stats
+        ? "no statistics"
+        : FormattableString.Invariant($"{stats.AvgTaskDurationMinutes:0.##} min, {100 * stats.ApprovalRate:0.#} % approved, {100 * stats.EscalationRate:0.#} % escalated")
+            + (stats.TasksExecuted is { } tasks ? FormattableString.Invariant($" of {tasks} tasks") : "")
+            + (candidate.ActiveHops > 0 ? FormattableString.Invariant($", {candidate.ActiveHops} in hand") : "");
 }

@@ -1,3 +1,4 @@
+using MissionControl.Cli.Configuration;
 using MissionControl.Cli.Documents;
 using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Terminals;
@@ -14,21 +15,23 @@ internal static class PortfolioConfiguration
     /// <exception cref="UsageException">The file cannot be read or holds faults; every one is named.</exception>
     public static PortfolioSettings Read(Terminal terminal, string? given)
     {
-        if (given is null)
+        var what = given is null ? HostSettings.Variable : "--config";
+        given ??= terminal.Variable(HostSettings.Variable);
+        if (given is not { Length: > 0 })
         {
             return PortfolioSettings.Default;
         }
 
-        var path = terminal.Resolve(given, "--config");
+        var path = terminal.Resolve(given, what);
         try
         {
-            var bytes = BoundedFile.Read(path, MaxBytes) ?? throw new UsageException($"--config: '{PlainText.Line(given)}' has more than {MaxBytes} bytes. Name a configuration file.");
+            var bytes = BoundedFile.Read(path, MaxBytes) ?? throw new UsageException($"{what}: '{PlainText.Line(given)}' has more than {MaxBytes} bytes. Name a configuration file.");
             var (settings, errors) = ConfigurationReader.ReadPortfolio(bytes, given);
             return settings ?? throw new UsageException(errors.Select(error => error.ToString()).ToList());
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"--config: '{PlainText.Line(given)}' cannot be read: {PlainText.Line(error.Message)} Name a configuration file.");
+            throw new UsageException($"{what}: '{PlainText.Line(given)}' cannot be read: {PlainText.Line(error.Message)} Name a configuration file.");
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Terminals;
 using MissionControl.Missions;
@@ -17,13 +16,7 @@ internal static class PortfolioTime
             return null;
         }
 
-        if (DateOnly.TryParseExact(given, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            return PortfolioRecords.EndOf(day);
-        }
-
-        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return given.Contains('-', StringComparison.Ordinal) && DateTimeOffset.TryParse(given, CultureInfo.InvariantCulture, Utc, out var time)
+        return PortfolioScope.TryReadAsOf(given, out var time)
             ? time
             : throw new UsageException($"--as-of: '{PlainText.Short(given, 60)}' is no time. Write 2026-02-06 or 2026-02-06T18:00:00Z.");
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
 using MissionControl.Cli.Terminals;
 using MissionControl.Missions;
@@ -7,11 +8,11 @@ using MissionControl.Reports.Portfolios;
 
 namespace MissionControl.Cli.Reports;
 
-/// <summary><c>mission portfolio</c>: the report on recorded files alone; the hub is not even opened.</summary>
+/// <summary><c>mission portfolio</c>: the report on the hub; with <c>--data</c> on recorded files alone, and the hub is not even opened.</summary>
 internal sealed class PortfolioVerb : Verb
 {
     private readonly Option<string?> _mission = new("--mission") { Description = "Only what carries this mission's id; portfolio-wide figures stay and say so.", HelpName = "ID" };
-    private readonly Option<string?> _asOf = new("--as-of") { Description = "What came later is not known yet: a UTC date (its end counts) or time. Default: the date of the latest snapshot.", HelpName = "TIME" };
+    private readonly Option<string?> _asOf = new("--as-of") { Description = "What came later is not known yet: a UTC date (its end counts) or time. Default: now; of files the date of their latest snapshot.", HelpName = "TIME" };
     private readonly Option<string?> _window = new("--window") { Description = "How far back runs, logs and risk events count, such as 30d. Default: all.", HelpName = "SPAN" };
     private readonly Option<string> _format = new("--format") { Description = "md, html or json.", HelpName = "FORMAT", DefaultValueFactory = _ => "md" };
     private readonly Option<string?> _out = new("--out") { Description = "Write the report to this file. Default: print it.", HelpName = "FILE" };
@@ -33,72 +34,57 @@ internal sealed class PortfolioVerb : Verb
         var target = ReportFile.Target(Terminal, parse.GetValue(_out), "--out");
         var settings = PortfolioConfiguration.Read(Terminal, parse.GetValue(_config));
         var data = RecordedPortfolio.Find(Common, parse, settings);
-        var recorded = RecordedPortfolio.Read(data, settings);
-        var view = Analyse(parse, recorded, settings);
-        var faults = recorded.Faults;
+        var recorded = data is null ? null : RecordedPortfolio.Read(data, settings);
+        var view = recorded is null ? await AnalyseHubAsync(parse, settings) : Analyse(parse, recorded.Records, settings);
+        IReadOnlyList<string> faults = recorded?.Faults ?? [];
         foreach (var fault in faults.Concat(view.Notes))
         {
             Terminal.Error.WriteLine($"warning: {PlainText.Line(fault)}");
         }
 
-        var document = PortfolioReport.Of(view, faults);
-        var state = () => PortfolioState.Write(PortfolioState.Of(
-            view, data, PortfolioReport.Markdown(document), target, faults, Terminal.Clock.GetElapsedTime(began)));
+        var output = new PortfolioOutput(view, data, faults);
+        var state = () => PortfolioState.Write(output.State(target, Terminal.Clock.GetElapsedTime(began)));
         var text = parse.GetRequiredValue(_format) switch
         {
-            "html" => PortfolioReport.Html(document),
+            "html" => output.Html,
             "json" => state() + "\n",
-            _ => PortfolioReport.Markdown(document),
+            _ => output.Markdown,
         };
-        await DeliverAsync(text, state, target, Common.Json(parse));
-        return ExitCodes.Done;
-    }
-
-    private async Task DeliverAsync(string text, Func<string> state, string? target, bool json)
-    {
-        if (target is not null)
-        {
-            await WriteAsync(target, text);
-        }
-
-        if (json)
+        await ReportFile.DeliverAsync(Terminal, text, target, isPrinted: !Common.Json(parse));
+        if (Common.Json(parse))
         {
             Terminal.Out.WriteLine(state());
         }
-        else if (target is null)
-        {
-            Terminal.Out.Write(Terminal.OutIsScreen ? PlainText.Block(text) : text);
-        }
-        else
-        {
-            Terminal.Out.WriteLine(PlainText.Line(target));
-        }
+
+        return ExitCodes.Done;
     }
 
-    private async Task WriteAsync(string target, string text)
+    private PortfolioView Analyse(ParseResult parse, PortfolioRecords records, PortfolioSettings settings)
     {
-        try
-        {
-            await ReportFile.WriteAsync(target, text, Terminal.Stop.Token);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--out: '{PlainText.Line(target)}' cannot be written: {PlainText.Line(error.Message)} Name another file.");
-        }
+        var scope = Scope(parse, records.DefaultAsOf(Terminal.Clock.GetUtcNow()), records.Missions);
+        return PortfolioAnalysis.Of(records, scope, settings);
     }
 
-    private PortfolioView Analyse(ParseResult parse, RecordedPortfolio recorded, PortfolioSettings settings)
+    /// <summary>Whoever owns the hub, it is read as it stands.</summary>
+    private async Task<PortfolioView> AnalyseHubAsync(ParseResult parse, PortfolioSettings settings)
     {
-        var records = recorded.Records;
+        using var reader = HubReading.Open(Common.Hub(parse));
+        var portfolio = reader.Portfolio(settings, Terminal.Clock)
+            ?? throw new UsageException("There is no hub to report on yet: run a mission, 'mission import' recorded files, or report on files alone with --data DIR.");
+        var scope = Scope(parse, Terminal.Clock.GetUtcNow(), await portfolio.MissionsAsync(Terminal.Stop.Token));
+        return PortfolioAnalysis.Of(await portfolio.ReadAsync(scope, Terminal.Stop.Token), scope, settings);
+    }
+
+    private PortfolioScope Scope(ParseResult parse, DateTimeOffset otherwise, IReadOnlyList<PortfolioMission> missions)
+    {
         var mission = parse.GetValue(_mission);
-        if (mission is not null && records.Missions.All(one => one.MissionId != mission))
+        if (mission is not null && missions.All(one => one.MissionId != mission))
         {
-            var known = records.Missions.Select(one => one.MissionId).ToList();
+            var known = missions.Select(one => one.MissionId).ToList();
             var meant = Suggestion.Nearest(mission, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
             throw new UsageException($"--mission: there is no mission '{PlainText.Short(mission, 80)}'.{meant} There are {PlainText.Short(string.Join(", ", known.Take(20)), 500)}.");
         }
 
-        var asOf = PortfolioTime.AsOf(parse.GetValue(_asOf)) ?? records.DefaultAsOf(Terminal.Clock.GetUtcNow());
-        return PortfolioAnalysis.Of(records, new PortfolioScope(asOf, PortfolioTime.Window(parse.GetValue(_window)), mission), settings);
+        return new PortfolioScope(PortfolioTime.AsOf(parse.GetValue(_asOf)) ?? otherwise, PortfolioTime.Window(parse.GetValue(_window)), mission);
     }
 }

@@ -9,12 +9,11 @@ namespace MissionControl.Cli.Reports;
 /// <summary>The records of a data directory, and everything that is wrong or odd about its files.</summary>
 internal sealed record RecordedPortfolio(PortfolioRecords Records, IReadOnlyList<string> Faults)
 {
-    /// <summary>The directory that the call names, else the settings: a report on files is asked for, never taken for granted.</summary>
-    /// <exception cref="UsageException">Neither names one.</exception>
-    public static string Find(CommonOptions common, ParseResult parse, PortfolioSettings settings) =>
-        common.IsDataGiven(parse) ? common.Data(parse).Path!
-        : settings.DataDir is { } configured ? DataDirectory.Of(common.Terminal, configured).Path!
-        : throw new UsageException("Name the directory with the recorded files: --data DIR, or data_dir in the file that --config names.");
+    /// <summary>The directory that the call names, else the settings. Null: neither does, and the hub is meant.</summary>
+    public static string? Find(CommonOptions common, ParseResult parse, PortfolioSettings settings) =>
+        common.IsDataGiven(parse) ? common.Data(parse).Path
+        : settings.DataDir is { } configured ? DataDirectory.Of(common.Terminal, configured).Path
+        : null;
 
     /// <summary>Rows that are not sound are left out and told; the rest is reported on.</summary>
     /// <exception cref="ReferenceFaultException">There is nothing to report on.</exception>

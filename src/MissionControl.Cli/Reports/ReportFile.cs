@@ -29,18 +29,53 @@ internal static class ReportFile
             : throw new UsageException($"{option}: the directory of '{PlainText.Line(given)}' does not exist. Make it, or name another file.");
     }
 
-    public static async Task WriteAsync(string path, string content, CancellationToken cancellationToken)
+    /// <summary>Writes a text to a file and tells where it is; without one the text itself is printed.</summary>
+    /// <param name="isPrinted">False: nothing is said of it.</param>
+    /// <exception cref="UsageException">The file cannot be written.</exception>
+    public static async Task DeliverAsync(Terminal terminal, string text, string? target, bool isPrinted)
+    {
+        try
+        {
+            if (target is not null)
+            {
+                await WriteAsync(target, text, terminal.Stop.Token);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--out: '{PlainText.Line(target!)}' cannot be written: {PlainText.Line(error.Message)} Name another file.");
+        }
+
+        if (isPrinted && target is not null)
+        {
+            terminal.Out.WriteLine(PlainText.Line(target));
+        }
+        else if (isPrinted)
+        {
+            terminal.Out.Write(terminal.OutIsScreen ? PlainText.Block(text) : text);
+        }
+    }
+
+    public static Task WriteAsync(string path, string content, CancellationToken cancellationToken) =>
+        WriteAsync(path, async target => await target.WriteAsync(Utf8.GetBytes(content), cancellationToken));
+
+    public static async Task WriteAsync(string path, Func<Stream, Task> write)
     {
         if (IsDevice(path))
         {
-            await File.WriteAllTextAsync(path, content, Utf8, cancellationToken);
+            await using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
+            await write(device);
             return;
         }
 
         var partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.partial");
         try
         {
-            await File.WriteAllTextAsync(partial, content, Utf8, cancellationToken);
+            await using (var target = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
+            {
+                await write(target);
+            }
+
             File.Move(partial, path, overwrite: true);
         }
         finally

@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using MissionControl.Cli.Approvals;
 using MissionControl.Missions;
 using MissionControl.Reports;
+using MissionControl.Risk;
+using MissionControl.Telemetry;
 
 namespace MissionControl.Cli.Runs;
 
@@ -34,6 +36,15 @@ internal sealed record RunAnswer(
 
     /// <summary>Every approval of the run; only 'show' reads them.</summary>
     public IReadOnlyList<ApprovalAnswer>? Approvals { get; init; }
+
+    /// <summary>KPI name to what the run reached; only 'show' reads telemetry.</summary>
+    public IReadOnlyDictionary<string, decimal>? Kpis { get; init; }
+
+    /// <summary>Null while nothing of it has a price.</summary>
+    public Cost? Cost { get; init; }
+
+    /// <summary>Every risk event of the run.</summary>
+    public IReadOnlyList<RiskEvent>? RiskEvents { get; init; }
 
     public static RunAnswer Of(RunView run, JsonObject outputs, string? reportFile) =>
         new(run.RunId, run.MissionId, Wire.Word(run.Status), outputs, reportFile, run.Errors, run.Hops.Select(HopAnswer.Of).ToList())

@@ -9,7 +9,7 @@ namespace MissionControl.Cli.Runs;
 /// <summary><c>mission run</c>: checks everything, records the run, brings it forward.</summary>
 internal sealed class RunVerb : Verb
 {
-    private readonly Argument<string> _mission = new("mission") { Description = "A mission document, or the id of a mission in the data directory.", HelpName = "FILE|ID" };
+    private readonly Argument<string> _mission = new("mission") { Description = "A mission document, or the id of a mission in the data directory or among the imported files.", HelpName = "FILE|ID" };
 
     private readonly Option<string[]> _inputs = new("--input")
     {
@@ -41,11 +41,11 @@ internal sealed class RunVerb : Verb
     {
         var driving = _driving.Read(parse);
         var hub = Common.Hub(parse);
-        var data = Common.Data(parse);
+        var data = Common.Missions(parse);
         var composition = Common.Composition(parse);
         var inputs = GivenInputs.Read(Terminal, parse.GetValue(_inputs) ?? []);
-        var source = new MissionLookup(Terminal, data).Find(parse.GetRequiredValue(_mission));
-        var start = new MissionPreparation(composition.Tools, data).Prepare(source, inputs, definition => Request(parse, definition, inputs, data.Path, driving));
+        var source = await new MissionLookup(Terminal, data).FindAsync(parse.GetRequiredValue(_mission));
+        var start = await new MissionPreparation(composition.Tools, data).PrepareAsync(source, inputs, definition => Request(parse, definition, inputs, source.DataDirectory, driving));
         return await new RunSession(Terminal, composition, hub, Common.Json(parse))
             .RunAsync(start.RunId, driving, async access => new Recorded.GoOn(await access.Missions.StartAsync(start, CancellationToken.None)));
     }

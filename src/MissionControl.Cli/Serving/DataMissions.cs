@@ -5,13 +5,21 @@ using MissionControl.Http.Missions;
 
 namespace MissionControl.Cli.Serving;
 
-/// <summary>The missions of the data directory, as they lie there now.</summary>
-internal sealed class DataMissions(Terminal terminal, DataDirectory data) : MissionLibrary
+/// <summary>The missions of the data directory and those that the hub imported, as they are now.</summary>
+internal sealed class DataMissions(Terminal terminal, MissionData data) : MissionLibrary
 {
     private readonly MissionLookup _lookup = new(terminal, data);
 
-    public override Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => Task.FromResult(_lookup.Ids());
+    public override Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => _lookup.IdsAsync();
 
-    public override Task<byte[]?> FindAsync(string missionId, CancellationToken cancellationToken) =>
-        Task.FromResult(_lookup.Ids().Contains(missionId) ? _lookup.FindId(missionId).Bytes : null);
+    public override async Task<LibraryMission?> FindAsync(string missionId, CancellationToken cancellationToken)
+    {
+        if (!(await _lookup.IdsAsync()).Contains(missionId))
+        {
+            return null;
+        }
+
+        var found = await _lookup.FindIdAsync(missionId);
+        return new LibraryMission(found.Bytes, found.DataDirectory);
+    }
 }

@@ -9,6 +9,7 @@ using MissionControl.Embedded;
 using MissionControl.Http;
 using MissionControl.Http.Access;
 using MissionControl.Http.Metrics;
+using MissionControl.Portfolio;
 
 namespace MissionControl.Cli.Serving;
 
@@ -70,24 +71,30 @@ internal sealed class ServeVerb : Verb
         return ExitCodes.Done;
     }
 
-    private MissionApi Api(HubComposition composition, EmbeddedRuntime runtime, DataDirectory data, CallerSource callers) => new()
+    private MissionApi Api(HubComposition composition, EmbeddedRuntime runtime, DataDirectory data, CallerSource callers)
     {
-        Missions = runtime.Missions,
-        Approvals = runtime.Stores.Approvals,
-        Assets = runtime.Stores.Assets,
-        Definitions = runtime.Stores.Definitions,
-        Events = runtime.Stores.Events,
-        Catalogue = runtime.Stores.Catalogue,
-        Library = new DataMissions(Terminal, data),
-        Keys = runtime.Stores.Keys,
-        Tools = composition.Tools,
-        Reference = new FileReferenceSource(),
-        DataDirectory = data.Path,
-        Callers = callers,
-        Clock = Terminal.Clock,
-        Health = runtime.Health,
-        Explain = RuntimeProblems.Of,
-    };
+        var portfolio = composition.Portfolio(runtime.Stores);
+        return new MissionApi
+        {
+            Missions = runtime.Missions,
+            Approvals = runtime.Stores.Approvals,
+            Assets = runtime.Stores.Assets,
+            Definitions = runtime.Stores.Definitions,
+            Events = runtime.Stores.Events,
+            Catalogue = runtime.Stores.Catalogue,
+            Library = new DataMissions(Terminal, new MissionData(data, () => portfolio.ReferenceAsync(Terminal.Stop.Token))),
+            Keys = runtime.Stores.Keys,
+            Tools = composition.Tools,
+            Reference = new ImportedReferenceSource(new FileReferenceSource(), runtime.Stores.Portfolio),
+            Telemetry = composition.Telemetry(runtime.Stores),
+            Portfolio = portfolio,
+            DataDirectory = data.Path,
+            Callers = callers,
+            Clock = Terminal.Clock,
+            Health = runtime.Health,
+            Explain = RuntimeProblems.Of,
+        };
+    }
 
     private async Task<MissionServer> ListenAsync(ListenAddress listen, Func<ILogger, MissionApi> api)
     {

@@ -41,6 +41,7 @@ internal sealed record ToolSettings(MailOptions Mail, HttpToolOptions Http)
         return new ToolSettings(mail, new HttpToolOptions { AllowedHosts = hosts, AllowPrivateAddresses = terminal.Variable(AllowPrivate) == "true" });
     }
 
-    public ToolRegistry Register(RecordStore records) =>
-        new ToolRegistry().AddStandardTools(new StandardToolOptions(records) { Mail = Mail, Http = Http });
+    /// <param name="imported">Null where tools are only asked for their signatures.</param>
+    public ToolRegistry Register(RecordStore records, PortfolioStore? imported = null) =>
+        new ToolRegistry().AddStandardTools(new StandardToolOptions(records) { Mail = Mail, Http = Http, Imported = imported });
 }

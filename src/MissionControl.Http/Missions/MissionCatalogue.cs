@@ -14,9 +14,9 @@ internal static class MissionCatalogue
 {
     public const int MostMissions = 500;
 
-    /// <summary>The bytes of a saved version, the newest when none is named; else those of the server's own mission.</summary>
-    public static async Task<byte[]?> FindAsync(MissionApi api, string missionId, int? number, CancellationToken cancellationToken) =>
-        await api.Catalogue.GetAsync(missionId, number, cancellationToken) is { } saved ? saved.Document
+    /// <summary>A saved version, the newest when none is named; else the server's own mission.</summary>
+    public static async Task<LibraryMission?> FindAsync(MissionApi api, string missionId, int? number, CancellationToken cancellationToken) =>
+        await api.Catalogue.GetAsync(missionId, number, cancellationToken) is { } saved ? new LibraryMission(saved.Document, api.DataDirectory)
             : number is null && api.Library is { } library ? await library.FindAsync(missionId, cancellationToken)
             : null;
 
@@ -50,7 +50,7 @@ internal static class MissionCatalogue
         }
 
         var own = await FindAsync(call.Api, missionId, number, call.Aborted) ?? throw ProblemList.MissionNotFound(missionId).ToException();
-        return JsonAnswer.Tagged(MissionDetail.Of(missionId, own, [], null), Wire.Sha256(own));
+        return JsonAnswer.Tagged(MissionDetail.Of(missionId, own.Document, [], null), Wire.Sha256(own.Document));
     }
 
     public static async Task<IResult> PutAsync(ApiCall call)

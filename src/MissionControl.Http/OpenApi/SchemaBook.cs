@@ -39,7 +39,7 @@ internal sealed class SchemaBook
             return type == typeof(JsonObject) ? new JsonObject { ["type"] = "object" } : new JsonObject();
         }
 
-        if (!IsAlwaysWritten(context.PropertyInfo))
+        if (!IsWritten(context.PropertyInfo, JsonIgnoreCondition.Never))
         {
             DropNull(node);
         }
@@ -57,7 +57,7 @@ internal sealed class SchemaBook
     private JsonObject Hoist(Type type, JsonTypeInfo info, JsonObject node, bool isInput)
     {
         var required = info.Properties
-            .Where(property => property.Get is not null && (isInput ? property.IsRequired : !property.IsGetNullable || IsAlwaysWritten(property)))
+            .Where(property => property.Get is not null && (isInput ? property.IsRequired : IsWritten(property, JsonIgnoreCondition.Never) || !(property.IsGetNullable || IsWritten(property, JsonIgnoreCondition.WhenWritingDefault))))
             .Select(property => (JsonNode)property.Name)
             .ToArray();
         node.Remove("required");
@@ -72,8 +72,8 @@ internal sealed class SchemaBook
         return new JsonObject { ["$ref"] = $"#/components/schemas/{name}" };
     }
 
-    private static bool IsAlwaysWritten(JsonPropertyInfo? property) =>
-        property?.AttributeProvider is MemberInfo member && member.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.Never };
+    private static bool IsWritten(JsonPropertyInfo? property, JsonIgnoreCondition condition) =>
+        property?.AttributeProvider is MemberInfo member && member.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition == condition;
 
     private static void DropNull(JsonObject node)
     {

@@ -3,7 +3,10 @@ using MissionControl.Http.Health;
 using MissionControl.Http.Keys;
 using MissionControl.Http.Links;
 using MissionControl.Http.Missions;
+using MissionControl.Http.Portfolios;
+using MissionControl.Http.Risks;
 using MissionControl.Http.Runs;
+using MissionControl.Http.Transfers;
 using MissionControl.Http.Webhooks;
 
 namespace MissionControl.Http.Routing;
@@ -17,6 +20,9 @@ public static class ApiRoutes
         .. RunRoutes.All,
         .. MissionRoutes.All,
         .. ApprovalRoutes.All,
+        .. PortfolioRoutes.All,
+        .. RiskRoutes.All,
+        .. TransferRoutes.All,
         .. KeyRoutes.All,
         .. SystemRoutes.All,
         .. LinkRoutes.All,

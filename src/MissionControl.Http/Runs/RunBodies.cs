@@ -14,7 +14,7 @@ public sealed record StartBody
     /// <summary>In whose name, when that is not the caller; it takes an admin to say so.</summary>
     public string? RequestedBy { get; init; }
 
-    /// <summary>Absolute; only the command line of the server's own user may name one.</summary>
+    /// <summary>Absolute, or empty for none; only the command line of the server's own user may name one.</summary>
     public string? DataDirectory { get; init; }
 }
 
@@ -33,7 +33,7 @@ public sealed record StartDocumentBody
     /// <summary>In whose name, when that is not the caller; it takes an admin to say so.</summary>
     public string? RequestedBy { get; init; }
 
-    /// <summary>Absolute; only the command line of the server's own user may name one.</summary>
+    /// <summary>Absolute, or empty for none; only the command line of the server's own user may name one.</summary>
     public string? DataDirectory { get; init; }
 
     internal StartBody Start => new() { Inputs = Inputs, RunId = RunId, RequestedBy = RequestedBy, DataDirectory = DataDirectory };

@@ -7,15 +7,17 @@ using MissionControl.Http.Problems;
 using MissionControl.Http.Routing;
 using MissionControl.Missions;
 using MissionControl.Reports;
+using MissionControl.Reports.Missions;
+using MissionControl.Runtime;
 
 namespace MissionControl.Http.Runs;
 
-/// <summary>The report that a run made, in the form that was asked for; of a run that made none, or not yet, what is known of it.</summary>
+/// <summary>The report that a run made, in the form that was asked for; of a run that made none, or not yet, and where it is asked for, the report on the run.</summary>
 internal static class RunReport
 {
     public static async Task<IResult> GetAsync(ApiCall call)
     {
-        var query = new QueryParameters(call.Http.Request, "format", "output");
+        var query = new QueryParameters(call.Http.Request, "format", "output", "kind");
         var format = query.Choice("format", "md", "html", "json");
         var run = await RunReads.FindAsync(call);
         if (format == "json")
@@ -23,12 +25,36 @@ internal static class RunReport
             return JsonAnswer.Tagged(RunDetail.Of(run, await RunReads.ViewAsync(call, run)));
         }
 
-        var made = await MadeAsync(call, run, query.Id("output"));
+        var made = query.Choice("kind", "made", "mission") == "made" ? await MadeAsync(call, run, query.Id("output")) : [];
         var report = made.FirstOrDefault(one => one.Extension == "." + format) ?? made.FirstOrDefault(one => one.Extension != ".html");
-        var text = report?.Body ?? RunSummaryText.Markdown(run, await RunReads.ViewAsync(call, run));
+        return report switch
+        {
+            null => await MissionAsync(call, run, format),
+            _ when format != "html" => ContentAnswer.Text(report.Body, "text/markdown"),
+            { Extension: ".html" } => ContentAnswer.Text(report.Body, "text/html"),
+            _ => ContentAnswer.Text(Page(run, report.Body), "text/html"),
+        };
+    }
+
+    private static async Task<IResult> MissionAsync(ApiCall call, RunRecord run, string format)
+    {
+        var document = await call.Api.Definitions.GetAsync(run.DefinitionHash, call.Aborted);
+        var approvals = await call.Api.Approvals.ListAllAsync(new ApprovalQuery(run.RunId), call.Aborted);
+        var source = MissionReportSource.Of(await RunReads.ViewAsync(call, run), call.Api.Clock.GetUtcNow(), document, approvals);
+        if (call.Api.Telemetry is { } telemetry)
+        {
+            source = source with
+            {
+                Telemetry = await telemetry.Records.FindRunAsync(run.RunId, call.Aborted),
+                RiskEvents = await telemetry.Risks.ListAllAsync(new RiskQuery(RunId: run.RunId), call.Aborted),
+                Settings = telemetry.Settings,
+            };
+        }
+
+        var report = MissionReport.Of(source);
         return format == "html"
-            ? ContentAnswer.Text(report?.Extension == ".html" ? report.Body : Page(run, text), "text/html")
-            : ContentAnswer.Text(text, "text/markdown");
+            ? ContentAnswer.Text(MissionReport.Html(report), "text/html")
+            : ContentAnswer.Text(MissionReport.Markdown(report), "text/markdown");
     }
 
     private static async Task<List<ReportOutput>> MadeAsync(ApiCall call, RunRecord run, string? outputId)

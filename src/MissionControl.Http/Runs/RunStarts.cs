@@ -28,8 +28,8 @@ internal static class RunStarts
         return await OnceAsync(call, bytes, async () =>
         {
             var body = JsonBody.BindOrDefault(bytes, new StartBody());
-            var document = await MissionCatalogue.FindAsync(call.Api, missionId, number, call.Aborted) ?? throw ProblemList.MissionNotFound(missionId).ToException();
-            return await PrepareAsync(call, document, body, pointer: null);
+            var mission = await MissionCatalogue.FindAsync(call.Api, missionId, number, call.Aborted) ?? throw ProblemList.MissionNotFound(missionId).ToException();
+            return await PrepareAsync(call, mission, body, pointer: null);
         });
     }
 
@@ -40,7 +40,8 @@ internal static class RunStarts
         {
             using var json = JsonBody.Parse(bytes);
             var body = JsonBody.Bind<StartDocumentBody>(json.RootElement);
-            return await PrepareAsync(call, Encoding.UTF8.GetBytes(body.Mission.GetRawText()), body.Start, pointer: "/mission");
+            var mission = new LibraryMission(Encoding.UTF8.GetBytes(body.Mission.GetRawText()), call.Api.DataDirectory);
+            return await PrepareAsync(call, mission, body.Start, pointer: "/mission");
         });
     }
 
@@ -83,22 +84,23 @@ internal static class RunStarts
 
     private static IResult Accepted(RunRecord run) => JsonAnswer.Of(RunSummary.Of(run), StatusCodes.Status202Accepted, $"/api/runs/{run.RunId}");
 
-    private static async Task<RunStart> PrepareAsync(ApiCall call, byte[] document, StartBody body, string? pointer)
+    private static async Task<RunStart> PrepareAsync(ApiCall call, LibraryMission mission, StartBody body, string? pointer)
     {
-        var request = new StartRequest(document, pointer, body.Inputs ?? new Dictionary<string, JsonElement>())
+        var request = new StartRequest(mission.Document, pointer, body.Inputs ?? new Dictionary<string, JsonElement>())
         {
             RunId = body.RunId,
             RequestedBy = Names.OfStart(call, body.RequestedBy),
-            DataDirectory = DataDirectory(call, body.DataDirectory),
+            DataDirectory = DataDirectory(call, body.DataDirectory, mission.DataDirectory),
         };
         return await StartPreparation.PrepareAsync(call.Api, request, IdLetters, call.Aborted);
     }
 
-    private static string? DataDirectory(ApiCall call, string? given)
+    /// <param name="otherwise">Where none is given.</param>
+    private static string? DataDirectory(ApiCall call, string? given, string? otherwise)
     {
         if (given is null)
         {
-            return call.Api.DataDirectory;
+            return otherwise;
         }
 
         if (!call.Caller.IsLocal)
@@ -106,8 +108,8 @@ internal static class RunStarts
             throw ProblemList.Forbidden("The server's data directory is the only one: leave data_directory out.").ToException();
         }
 
-        return Path.IsPathFullyQualified(given) && !given.Contains('\0', StringComparison.Ordinal)
-            ? given
+        return given.Length == 0 ? null
+            : Path.IsPathFullyQualified(given) && !given.Contains('\0', StringComparison.Ordinal) ? given
             : throw ProblemList.InvalidBody(new ProblemError("/data_directory", "Give an absolute path.")).ToException();
     }
 }

@@ -1,14 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MissionControl.Steps;
-using MissionControl.Tools.Files;
 
 namespace MissionControl.Tools.Rehearsal;
 
 /// <summary>The recorded results of a file: <c>[{task_id, agent_id, result_template, error_template}]</c>.</summary>
 internal sealed class RecordedResults
 {
-    private const int MaxBytes = 16 * 1024 * 1024;
     private static readonly JsonDocumentOptions Limits = new() { MaxDepth = Wire.MaxDepth };
 
     private readonly string _file;
@@ -17,10 +15,9 @@ internal sealed class RecordedResults
     private RecordedResults(string file, List<JsonObject> records) => (_file, _records) = (file, records);
 
     /// <exception cref="ToolException">The file is missing or holds something else.</exception>
-    public static async Task<RecordedResults> ReadAsync(ToolContext context, string file)
+    public static async Task<RecordedResults> ReadAsync(ResultFiles files, ToolContext context, string file)
     {
-        var bytes = await DataDirectory.ReadAsync(context, file, MaxBytes)
-            ?? throw Unfit($"There is no file '{file}' in the data directory. Add it, or correct 'results_file'.");
+        var bytes = await files.ReadAsync(context, file);
         try
         {
             return JsonNode.Parse(bytes, nodeOptions: null, Limits) is JsonArray list && list.All(record => record is JsonObject)

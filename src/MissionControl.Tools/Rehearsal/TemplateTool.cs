@@ -1,13 +1,16 @@
 using MissionControl.Assets;
+using MissionControl.Runtime;
 using MissionControl.Steps;
 using MissionControl.Tools.Durations;
 
 namespace MissionControl.Tools.Rehearsal;
 
 /// <summary>Plays back what an agent once returned for the hop's task, so that a mission can be rehearsed without its agents.</summary>
-internal sealed class TemplateTool : ITool
+internal sealed class TemplateTool(PortfolioStore? imported = null) : ITool
 {
     public const string DefaultFile = "agent_execution_results.json";
+
+    private readonly ResultFiles _files = new(imported);
 
     public ToolSignature Signature { get; } = new("template", "Plays back the result that was recorded for the hop's task and agent.")
     {
@@ -18,7 +21,7 @@ internal sealed class TemplateTool : ITool
             new("previous", AssetType.Any, "The result of the task before; without effect on the result.") { Required = false },
             new("delay", AssetType.Text, "How long the work takes, such as 2s or PT1M; default: no time.") { Required = false },
             new("failure_rate", AssetType.Number, "Share of the attempts that fail, from 0 to 1; the same attempt of a step always ends the same.") { Default = 0 },
-            new("results_file", AssetType.Text, "The recorded results: a file in the data directory.") { Default = DefaultFile },
+            new("results_file", AssetType.Text, "The recorded results: a file in the data directory; of a run without one, a file that the hub imported.") { Default = DefaultFile },
         ],
         Outputs = [new("result", AssetType.Object, "The recorded result.")],
     };
@@ -31,7 +34,7 @@ internal sealed class TemplateTool : ITool
             throw new ToolException("invalid_parameter", "'failure_rate' must be from 0 to 1.", retryable: false);
         }
 
-        var results = await RecordedResults.ReadAsync(context, input.OptionalText("results_file") ?? DefaultFile);
+        var results = await RecordedResults.ReadAsync(_files, context, input.OptionalText("results_file") ?? DefaultFile);
         var recorded = results.Find(context.HopId, context.AgentId);
         if (DurationParameter.Read(input, "delay") is { } delay && delay > TimeSpan.Zero)
         {

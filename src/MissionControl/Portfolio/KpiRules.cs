@@ -58,6 +58,10 @@ public static class KpiRules
         ? Math.Max(0, Direction(kpi) == KpiDirection.Lower ? value - target : target - value)
         : null;
 
+    /// <summary>The gap in percent of the target, one decimal; 0 when it is met and where there is nothing to take a share of.</summary>
+    public static decimal MissedPct(KpiPerformance kpi) =>
+        Gap(kpi.Definition, kpi.Actual) is { } gap && kpi.Target is { } target ? Figure.Percent(gap, Math.Abs(target)) ?? 0 : 0;
+
     private static KpiStatus AgainstTarget(KpiDirection direction, decimal target, decimal actual, decimal yellowPct)
     {
         var missed = direction == KpiDirection.Lower ? actual - target : target - actual;

@@ -48,7 +48,7 @@ public sealed record MissionHealth(string MissionId, string MissionName)
     public IReadOnlyList<string> InsufficientData { get; init; } = [];
 }
 
-/// <summary>The task that holds a mission up most.</summary>
+/// <summary>The task that holds a mission up most, over its rounds that were completed or approved; without an estimate there is no overrun.</summary>
 /// <param name="Driver">approval_delay, overrun or risk: whichever is more of it; risk only where no minutes were lost.</param>
 /// <param name="Minutes">Human delay and overrun together; 0 when risk drives.</param>
 public sealed record MissionBottleneck(string TaskId, string TaskName, string Driver, decimal Minutes);

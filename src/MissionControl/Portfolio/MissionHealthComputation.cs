@@ -65,8 +65,8 @@ internal sealed class MissionHealthComputation(
 
     private MissionBottleneck? Bottleneck()
     {
-        var slowest = logs.Where(log => log is { IsDone: true, OverrunMinutes: not null }).GroupBy(log => log.TaskId)
-            .Select(group => (Task: group.Key, Drag: new TaskDrag(group.Sum(log => log.HumanDelayMinutes), group.Sum(log => log.OverrunMinutes!.Value))))
+        var slowest = logs.Where(log => log.IsDone).GroupBy(log => log.TaskId)
+            .Select(group => (Task: group.Key, Drag: new TaskDrag(group.Sum(log => log.HumanDelayMinutes), group.Sum(log => log.OverrunMinutes ?? 0))))
             .OrderByDescending(one => one.Drag.Minutes).ThenBy(one => one.Task, StringComparer.Ordinal).FirstOrDefault();
         if (slowest.Drag is { Minutes: > 0 } drag)
         {

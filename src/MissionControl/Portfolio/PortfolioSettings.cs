@@ -59,8 +59,11 @@ public sealed record PortfolioSettings
     /// <summary>Most recent runs in a report. Default 15.</summary>
     public int RecentRuns { get; init; } = 15;
 
-    /// <summary>Missions with a chart of their own in a report, those furthest from their target first. Default 24.</summary>
-    public int MissionCharts { get; init; } = 24;
+    /// <summary>Missions with a chart of their own in a report, those furthest from their target first. Default 12.</summary>
+    public int MissionCharts { get; init; } = 12;
+
+    /// <summary>Rows of a report's tables of missions, KPIs and tasks, those that need attention first where there are more. Default 30.</summary>
+    public int MissionRows { get; init; } = 30;
 
     /// <summary>When snapshots are taken and triggers evaluated: an NCRONTAB expression in UTC. Default: every hour.</summary>
     public string SnapshotSchedule { get; init; } = "0 0 * * * *";

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MissionControl.Reference;
 
 /// <summary>The file names of a data directory in the Mission Control v2 formats: ten that belong together and three that may be absent.</summary>
@@ -31,4 +33,15 @@ public sealed record ReferenceFiles
 
     /// <summary>May be absent: trend points from before there were runs.</summary>
     public string HistoricalKpiDataFile { get; init; } = "historical_kpi_data.json";
+
+    /// <summary>The names as they usually are, in the order of <see cref="Names"/>.</summary>
+    public static IReadOnlyList<string> Usual { get; } = new ReferenceFiles().Names;
+
+    /// <summary>All names, those of the files that may be absent last.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Names =>
+    [
+        BusinessMissionsFile, DecomposedMissionTasksFile, SpecializedAgentsFile, AgentCapabilitiesMatrixFile, MissionKpisFile, MissionRunsFile, TaskExecutionLogsFile,
+        AgentPerformanceStatsFile, MissionRiskEventsFile, MissionPortfolioSnapshotFile, MissionExecutionContextFile, AgentExecutionResultsFile, HistoricalKpiDataFile,
+    ];
 }

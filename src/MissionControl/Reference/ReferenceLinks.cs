@@ -74,31 +74,39 @@ internal sealed class ReferenceLinks(ReferenceSet set, ReferenceFiles files, Ref
             return;
         }
 
-        Unknown(files.DecomposedMissionTasksFile, "mission", set.Tasks.Select(task => task.MissionId), _missions);
-        Unknown(files.MissionKpisFile, "mission", set.Kpis.Select(kpis => kpis.MissionId), _missions);
-        Unknown(files.MissionExecutionContextFile, "mission", set.Contexts.Select(context => context.MissionId), _missions);
-        Unknown(files.HistoricalKpiDataFile, "mission", set.Historical.Select(historical => historical.MissionId), _missions);
-        Unknown(files.MissionRunsFile, "mission", set.Runs.Select(run => run.MissionId), _missions);
-        Unknown(files.TaskExecutionLogsFile, "mission", set.TaskLogs.Select(log => log.MissionId), _missions);
-        Unknown(files.MissionRiskEventsFile, "mission", set.RiskEvents.Select(risk => risk.MissionId), _missions);
+        Unknown(files.DecomposedMissionTasksFile, "mission", set.Tasks, task => $"task '{task.TaskId}'", task => task.MissionId, _missions);
+        Unknown(files.MissionKpisFile, "mission", set.Kpis, _ => "a row of KPIs", kpis => kpis.MissionId, _missions);
+        Unknown(files.MissionExecutionContextFile, "mission", set.Contexts, _ => "a context", context => context.MissionId, _missions);
+        Unknown(files.HistoricalKpiDataFile, "mission", set.Historical, _ => "a row of past KPIs", historical => historical.MissionId, _missions);
+        Unknown(files.MissionRunsFile, "mission", set.Runs, run => $"run '{run.RunId}'", run => run.MissionId, _missions);
+        Unknown(files.TaskExecutionLogsFile, "mission", set.TaskLogs, NameOf, log => log.MissionId, _missions);
+        Unknown(files.MissionRiskEventsFile, "mission", set.RiskEvents, NameOf, risk => risk.MissionId, _missions);
         var runs = set.Runs.Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
-        Unknown(files.TaskExecutionLogsFile, "run", set.TaskLogs.Select(log => log.RunId), runs);
-        Unknown(files.MissionRiskEventsFile, "run", set.RiskEvents.Select(risk => risk.RunId).OfType<string>(), runs);
+        Unknown(files.TaskExecutionLogsFile, "run", set.TaskLogs, NameOf, log => log.RunId, runs);
+        Unknown(files.MissionRiskEventsFile, "run", set.RiskEvents, NameOf, risk => risk.RunId, runs);
     }
 
     private void CheckAgents()
     {
-        Unknown(files.AgentCapabilitiesMatrixFile, "agent", set.CapableAgents.Values.SelectMany(agents => agents), _agents);
-        Unknown(files.AgentPerformanceStatsFile, "agent", set.Stats.Select(stats => stats.AgentId), _agents);
-        Unknown(files.TaskExecutionLogsFile, "agent", set.TaskLogs.Select(log => log.AgentId), _agents);
-        Unknown(files.AgentExecutionResultsFile, "agent", set.ExecutionResults.Select(result => result.AgentId), _agents);
+        var rows = set.CapableAgents.SelectMany(row => row.Value.Select(agent => (row.Key, Agent: agent)));
+        Unknown(files.AgentCapabilitiesMatrixFile, "agent", rows, row => $"the row of task '{row.Key}'", row => row.Agent, _agents);
+        Unknown(files.AgentPerformanceStatsFile, "agent", set.Stats, _ => "a row of figures", stats => stats.AgentId, _agents);
+        Unknown(files.TaskExecutionLogsFile, "agent", set.TaskLogs, NameOf, log => log.AgentId, _agents);
+        Unknown(files.AgentExecutionResultsFile, "agent", set.ExecutionResults, result => $"the result of task '{result.TaskId}'", result => result.AgentId, _agents);
     }
 
-    private void Unknown(string file, string what, IEnumerable<string> ids, HashSet<string> known)
+    private static string NameOf(RecordedTaskLog log) => $"the log of task '{log.TaskId}' in run '{log.RunId}'";
+
+    private static string NameOf(RecordedRiskEvent risk) => $"risk event '{risk.EventId}'";
+
+    /// <summary>One warning per id that is not known, with the first record that names it.</summary>
+    private void Unknown<T>(string file, string what, IEnumerable<T> records, Func<T, string> name, Func<T, string?> id, HashSet<string> known)
     {
-        foreach (var id in ids.Where(id => !known.Contains(id)).Distinct(StringComparer.Ordinal))
+        foreach (var missing in records.Where(record => id(record) is { } named && !known.Contains(named)).GroupBy(record => id(record)!, StringComparer.Ordinal))
         {
-            faults.Warning(file, "$", $"{what} '{id}' is not known", $"Correct the id, or add the {what} to its file.");
+            var others = missing.Count() - 1;
+            var more = others == 0 ? "" : $" and {others} more";
+            faults.Warning(file, "$", $"{what} '{missing.Key}' is not known, but stands in {name(missing.First())}{more}", $"Correct the id, or add the {what} to its file.");
         }
     }
 }

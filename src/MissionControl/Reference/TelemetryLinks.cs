@@ -15,6 +15,7 @@ internal sealed class TelemetryLinks(ReferenceSet set, ReferenceFiles files, Ref
         CheckRuns();
         CheckLogs();
         CheckEvents();
+        CheckSnapshots();
         foreach (var figure in set.Kpis.SelectMany(kpis => kpis.Figures.Where(figure => KpiKey.Parse(figure.Key) is null).Select(figure => (kpis.MissionId, figure.Key))))
         {
             Warn(files.MissionKpisFile, $"mission '{figure.MissionId}' has {Assets.PathText.Quote(figure.Key)}, which says nothing", "Write target_<kpi>, baseline_<kpi>, max_<kpi>, min_<kpi> or <kpi>_threshold.");
@@ -80,6 +81,18 @@ internal sealed class TelemetryLinks(ReferenceSet set, ReferenceFiles files, Ref
             {
                 Warn(files.MissionRiskEventsFile, $"{name} says mission '{risk.MissionId}', its run says '{mission}'", "Correct one of them.");
             }
+        }
+    }
+
+    private void CheckSnapshots()
+    {
+        var tasks = set.Tasks.Select(task => task.TaskId).ToHashSet(StringComparer.Ordinal);
+        foreach (var snapshot in set.Snapshots.Where(snapshot => snapshot.TopBottleneckTaskId is { } task && tasks.Count > 0 && !tasks.Contains(task)))
+        {
+            Warn(
+                files.MissionPortfolioSnapshotFile,
+                $"the snapshot of {snapshot.SnapshotDate:yyyy-MM-dd} names task '{snapshot.TopBottleneckTaskId}', which no mission has",
+                "Correct the id, or add the task to its mission.");
         }
     }
 

@@ -25,10 +25,16 @@ public sealed record RiskEvent(
     /// <summary>When it last worsened or opened again; null while it is as it was detected.</summary>
     public DateTimeOffset? RaisedAt { get; init; }
 
+    /// <summary>When a person said that they know of it, and who; null while nobody did.</summary>
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+
+    public string? AcknowledgedBy { get; init; }
+
     public DateTimeOffset? ClosedAt { get; init; }
 
     public string? ClosedBy { get; init; }
 
+    /// <summary>Why it was closed; of one that is open, what was said when it was acknowledged.</summary>
     public string? Reason { get; init; }
 
     [JsonIgnore]
@@ -61,15 +67,20 @@ public sealed record RiskEvent(
         Reason = recorded.Reason,
     };
 
-    /// <summary>A person knows of it; it stays open. One that is closed stays as it is.</summary>
-    public RiskEvent Acknowledge() => IsOpen ? this with { Status = Acknowledged } : this;
+    /// <summary>A person knows of it; it stays open. One that is closed stays as it is, and so does one that somebody acknowledged before.</summary>
+    public RiskEvent Acknowledge(string by, DateTimeOffset at, string? reason) =>
+        IsOpen && Status != Acknowledged ? this with { Status = Acknowledged, AcknowledgedAt = at, AcknowledgedBy = by, Reason = reason } : this;
 
     /// <summary>Closes it; one that is closed keeps who closed it first.</summary>
     public RiskEvent Close(string by, DateTimeOffset at, string reason) =>
         IsOpen ? this with { Status = Closed, ClosedAt = at, ClosedBy = by, Reason = reason } : this;
 
-    /// <summary>True when this event stays and an imported record of it is not taken: what was closed here is not opened by a record from before that.</summary>
-    public bool Stands(RiskEvent imported) => !IsOpen && imported.IsOpen;
+    /// <summary>
+    /// True when this event stays and an imported one of its id is not taken: people, or its cause, have gone further with it here.
+    /// </summary>
+    public bool Stands(RiskEvent imported) => Stage == imported.Stage ? ClosedAt < imported.ClosedAt : Stage > imported.Stage;
+
+    private int Stage => IsOpen ? Status == Acknowledged ? 1 : 0 : 2;
 
     internal RiskEvent ReplacedBy(RiskEvent other, DateTimeOffset at) => this with
     {

@@ -35,7 +35,18 @@ internal sealed class RiskRegister
 
         var opensAgain = !known.IsReplaced && fact.At > known.ClosedAt && (isWorse || known.ClosedBy == RiskEvent.System);
         return opensAgain
-            ? Put(known with { Severity = worst, Description = description, RaisedAt = fact.At, Status = RiskEvent.Open, ClosedAt = null, ClosedBy = null, Reason = null })
+            ? Put(known with
+            {
+                Severity = worst,
+                Description = description,
+                RaisedAt = fact.At,
+                Status = RiskEvent.Open,
+                AcknowledgedAt = null,
+                AcknowledgedBy = null,
+                ClosedAt = null,
+                ClosedBy = null,
+                Reason = null,
+            })
             : known;
     }
 

@@ -45,6 +45,50 @@ public sealed class ShowVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Report_OnARun_TellsPlanApprovalsAndOutputs()
+    {
+        await _cli.RunAsync("run", "asked.json", "--run-id", "r1", "--approve-all", "--by", "ann");
+
+        var report = (await _cli.RunAsync("show", "r1", "--report")).Out;
+
+        Assert.StartsWith("# Mission report: ", report, StringComparison.Ordinal);
+        Assert.Contains("**completed** Every declared output exists: 1 output.", report, StringComparison.Ordinal);
+        Assert.Contains("| hop sum | ", report, StringComparison.Ordinal);
+        Assert.Contains(" | approved | ann | ", report, StringComparison.Ordinal);
+        Assert.Contains("| summary | object | ", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_WithAFile_IsWrittenThereAndNamed()
+    {
+        await _cli.RunAsync("run", "asked.json", "--run-id", "r1");
+
+        var named = await _cli.RunAsync("show", "r1", "--report", "--format", "html", "--out", "r1.html");
+        var json = (await _cli.RunAsync("show", "r1", "--report", "--out", "r1.md", "--json")).Json;
+
+        Assert.Equal(Path.Combine(_cli.Directory, "r1.html"), named.Out.TrimEnd());
+        Assert.StartsWith("<!doctype html>", File.ReadAllText(Path.Combine(_cli.Directory, "r1.html")), StringComparison.Ordinal);
+        Assert.Equal(("awaiting_approval", Path.Combine(_cli.Directory, "r1.md")), ((string)json["status"]!, (string)json["report_file_path"]!));
+        Assert.Contains("The run waits for 1 decision.", File.ReadAllText(Path.Combine(_cli.Directory, "r1.md")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--format", "--format", "html")]
+    [InlineData("--output", "--report", "--output", "summary")]
+    [InlineData("--out FILE", "--report", "--json")]
+    [InlineData("pdf", "--report", "--format", "pdf")]
+    [InlineData("--out", "--report", "--out", "no/such/folder.md")]
+    public async Task Report_AskedForWrongly_SaysWhatWouldBeRight(string told, params string[] options)
+    {
+        await _cli.RunAsync("run", "asked.json", "--run-id", "r1");
+
+        var refused = await _cli.RunAsync(["show", "r1", .. options]);
+
+        Assert.Equal(2, refused.Code);
+        Assert.Contains(told, refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task History_AsJson_IsAnObjectPerEventInTheOrderOfTime()
     {
         await _cli.RunAsync("run", "asked.json", "--run-id", "r1", "--approve-all");

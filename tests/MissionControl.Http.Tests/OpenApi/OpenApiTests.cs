@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using MissionControl.Access;
 using MissionControl.Http.Routing;
+using MissionControl.Http.Transfers;
+using MissionControl.Testing;
 
 namespace MissionControl.Http.OpenApi;
 
@@ -81,6 +83,25 @@ public sealed class OpenApiTests
         await CallAsync("list_keys", "/api/keys");
         await CallAsync("list_refusals", "/api/keys/refusals");
         await CallAsync("revoke_key", $"/api/keys/{(string?)made!["key_id"]}");
+        await CallAsync("import_records", "/api/import", RecordedFiles.Body(Repository.PathTo("data", "reference")));
+        await CallAsync("import_records", "/api/import", """{"files": {"mission_runs.json": [{"run_id": "?"}]}}""");
+        await CallAsync("export_records", "/api/export");
+        await CallAsync("get_portfolio", "/api/portfolio");
+        await CallAsync("get_portfolio", "/api/portfolio?format=html&mission=motor-claims&window=900d");
+        await CallAsync("get_portfolio", "/api/portfolio?format=md&as_of=2026-03-12");
+        await CallAsync("get_portfolio", "/api/portfolio?mission=motor-claim");
+        await CallAsync("take_snapshot", "/api/portfolio/snapshots");
+        await CallAsync("list_snapshots", "/api/portfolio/snapshots?limit=2");
+        await CallAsync("list_triggers", "/api/portfolio/triggers?all=true");
+        await CallAsync("get_telemetry", "/api/runs/f/telemetry");
+        await CallAsync("get_telemetry", "/api/runs/none/telemetry");
+        var risk = (string?)(await CallAsync("list_risks", "/api/risks?open=true&limit=1"))!["events"]![0]!["event_id"];
+        await CallAsync("get_risk", $"/api/risks/{risk}");
+        await CallAsync("get_risk", "/api/risks/none");
+        await CallAsync("acknowledge_risk", $"/api/risks/{risk}/acknowledge");
+        await CallAsync("close_risk", $"/api/risks/{risk}/close", """{"reason": "over"}""");
+        await CallAsync("acknowledge_risk", $"/api/risks/{risk}/acknowledge", """{"reason": "late"}""");
+        await CallAsync("close_risk", $"/api/risks/{risk}/close", "{}");
         await CallAsync("list_tools", "/api/tools");
         await CallAsync("list_agents", "/api/agents");
         await CallAsync("get_health", "/healthz");

@@ -49,6 +49,9 @@ public sealed class MissionHost : IAsyncDisposable
     /// <summary>What runs have left.</summary>
     public TelemetryPorts Telemetry => _runtime.Stores.TelemetryPorts(Settings);
 
+    /// <summary>What the portfolio makes of it.</summary>
+    public HubPortfolio Portfolio => new(Telemetry, _runtime.Stores.Definitions, _runtime.Stores.Catalogue, _clock);
+
     public ManualClock Clock => _clock;
 
     public ApprovalStore Approvals => _runtime.Stores.Approvals;

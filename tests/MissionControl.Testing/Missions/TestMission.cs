@@ -18,6 +18,10 @@ public sealed class TestMission
     public static TestMission Read(string file) =>
         new(JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? throw new ArgumentException($"{file} holds no JSON object.", nameof(file)));
 
+    /// <summary>A mission document as its bytes.</summary>
+    public static TestMission Of(ReadOnlySpan<byte> document) =>
+        new(JsonNode.Parse(document) as JsonObject ?? throw new ArgumentException("It is no JSON object.", nameof(document)));
+
     public TestMission Input(string id, JsonNode? content, string type = "any")
     {
         Append("inputs", new JsonObject { ["id"] = id, ["type"] = type, ["content"] = content });

@@ -123,7 +123,7 @@ public sealed class HubPortfolioTests
         await hub.Runtime.Missions.StartAsync(second, default);
         await hub.WriteAsync(
             TestHub.Run("r-1", "counting", Noon.AddHours(-2)) with { DefinitionHash = first.DefinitionHash },
-            TestHub.Run("r-2", "counting", Noon.AddHours(-1)) with { DefinitionHash = second.DefinitionHash });
+            TestHub.Run("r-2", "counting", Noon.AddHours(-1), status: "running") with { EndTime = null, DefinitionHash = second.DefinitionHash });
 
         var missions = await hub.Portfolio.MissionsAsync(default);
 

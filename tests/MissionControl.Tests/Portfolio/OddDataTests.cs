@@ -38,6 +38,16 @@ public sealed class OddDataTests
         { "mission_risk_events.json", """[{"event_id": "E1", "mission_id": "M7", "run_id": "R7", "task_id": "T7", "risk_type": "<b>", "severity": "<i>apocalyptic</i>", "status": "maybe", "detected_at": "0001-01-01T00:00:00Z"}, {"event_id": "E2", "mission_id": "M7", "risk_type": "y", "detected_at": "9999-12-31T23:59:59Z"}]""" },
         { "mission_portfolio_snapshot.json", """[{"snapshot_date": "9999-12-31"}]""" },
         { "mission_portfolio_snapshot.json", """[{"snapshot_date": "0001-01-01"}, {"snapshot_date": "0001-01-02", "avg_kpi_improvement_pct": -3}]""" },
+        { "business_missions.json", """[{"mission_id": "", "mission_name": ""}, {"mission_id": "a/b ü", "mission_name": "   "}]""" },
+        { "decomposed_mission_tasks.json", """[{"mission_id": "M1", "tasks": [{"task_id": "T1", "task": "A", "order": 1, "depends_on": ["T1", "T9"], "estimated_duration_minutes": 0}, {"task_id": "T1", "task": "B", "order": 1, "estimated_duration_minutes": -4}]}]""" },
+        { "agent_performance_stats.json", """[{"agent_id": "A1", "avg_task_duration_minutes": -5, "approval_rate": -1, "escalation_rate": 7}, {"agent_id": "A1", "avg_task_duration_minutes": 1, "approval_rate": 2, "escalation_rate": 0}]""" },
+        { "mission_runs.json", Run("R1", "COMPLETED", "2026-02-01T10:00:00+14:00", "2026-02-01T10:00:00-12:00", "7e28") },
+        { "mission_runs.json", Run("R1", "", "2026-02-01T10:00:00Z", "2026-02-01T10:00:00Z", "1e300") },
+        { "mission_runs.json", """[{"run_id": "R1", "mission_id": "M1", "status": "completed", "start_time": "2026-02-01T10:00:00Z", "total_duration_minutes": -90, "human_interventions": -3, "escalations": -1, "kpis": {"delivery_days": null, "x": "high"}}]""" },
+        { "mission_runs.json", Runs(1000, "79228162514264337593543950335") },
+        { "task_execution_logs.json", Log("approved", -7) + "," + Log("rejected", 79228162514264337593543950335m) },
+        { "mission_risk_events.json", """[{"event_id": "E1", "mission_id": "M1", "risk_type": "", "severity": "", "status": "", "detected_at": "2026-02-01T10:00:00Z", "closed_at": "2025-02-01T10:00:00Z"}, {"event_id": "E2", "mission_id": "M1", "risk_type": "x", "severity": "HIGH", "status": "CLOSED"}]""" },
+        { "mission_portfolio_snapshot.json", """[{"snapshot_date": "2026-02-06", "active_runs": -5, "completed_runs": 2147483647, "missions_at_risk": -1, "avg_kpi_improvement_pct": 1e20, "escalations_last_24h": 1e30}]""" },
         { "historical_kpi_data.json", """[{"mission_id": "M1", "historical_data": {"actual_delivery_days": [], "actual_other": [1]}}]""" },
     };
 
@@ -48,8 +58,13 @@ public sealed class OddDataTests
         var brackets = text.StartsWith('{') ? $"[{text}]" : text;
         var reading = new Files().With(file, brackets).Read();
 
-        Check(PortfolioRecords.Of(reading.Set), null);
-        Check(PortfolioRecords.Of(reading.Set), TimeSpan.FromDays(7));
+        var records = PortfolioRecords.Of(reading.Set);
+        Check(records, null);
+        Check(records, TimeSpan.FromDays(7));
+        foreach (var mission in records.Missions.Select(mission => mission.MissionId))
+        {
+            Check(records, null, mission);
+        }
     }
 
     [Fact]
@@ -99,12 +114,13 @@ public sealed class OddDataTests
         var view = Check(ManyMissions.Of(2000, Now), null);
 
         Assert.Equal(2000, view.Health.Count);
-        Assert.Equal(24, Page(PortfolioReport.Html(PortfolioReport.Of(view))).Descendants().Count(element => (string?)element.Attribute("viewBox") == "0 0 340 168"));
+        Assert.Equal(view.Settings.MissionCharts, Page(PortfolioReport.Html(PortfolioReport.Of(view))).Descendants().Count(element => (string?)element.Attribute("viewBox") == "0 0 340 172"));
     }
 
-    private static PortfolioView Check(PortfolioRecords records, TimeSpan? window)
+    private static PortfolioView Check(PortfolioRecords records, TimeSpan? window, string? mission = null)
     {
-        var view = PortfolioAnalysis.Of(records, new PortfolioScope(records.DefaultAsOf(Now), window), PortfolioSettings.Default);
+        var settings = new PortfolioSettings { HourlyRateUsd = 90, PortfolioBudgetUsd = 100 };
+        var view = PortfolioAnalysis.Of(records, new PortfolioScope(records.DefaultAsOf(Now), window, mission), settings);
         var document = PortfolioReport.Of(view);
         var markdown = PortfolioReport.Markdown(document);
         var state = PortfolioState.Write(PortfolioState.Of(view, "data", markdown, null, [], TimeSpan.Zero));
@@ -124,6 +140,9 @@ public sealed class OddDataTests
 
     private static string Run(string id, string status, string start, string? end, string kpi) =>
         $$"""[{"run_id": "{{id}}", "mission_id": "M1", "status": "{{status}}", "start_time": "{{start}}"{{(end is null ? "" : $", \"end_time\": \"{end}\"")}}, "kpis": {"delivery_days": {{kpi}} } }]""";
+
+    private static string Runs(int count, string kpi) =>
+        $"[{string.Join(',', Enumerable.Range(0, count).Select(run => Run($"R{run}", "completed", "2026-02-01T10:00:00Z", "2026-02-01T11:00:00Z", kpi).Trim('[', ']')))}]";
 
     private static string Log(string outcome, decimal minutes) => string.Create(
         CultureInfo.InvariantCulture,

@@ -20,13 +20,7 @@ internal sealed class TestHub : IAsyncDisposable
 
     public ManualClock Clock => Runtime.Clock;
 
-    public TelemetryPorts Ports => new()
-    {
-        Records = Runtime.Stores.Telemetry,
-        Risks = Runtime.Stores.Risks,
-        Portfolio = Runtime.Stores.Portfolio,
-        Settings = _settings,
-    };
+    public TelemetryPorts Ports => Runtime.Stores.TelemetryPorts(_settings);
 
     public HubPortfolio Portfolio => new(Ports, Runtime.Stores.Definitions, Runtime.Stores.Catalogue, Clock);
 

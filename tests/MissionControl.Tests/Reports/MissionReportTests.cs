@@ -32,13 +32,13 @@ public sealed class MissionReportTests
             "| Open risks | 1 | of 1 |",
             "Close in two days.",
             "- Every account agrees",
-            "| Collect (H1) | completed | A1 | 1 | 12.5 min | 10 min | 7 min | 2 |",
-            "| H2 | awaiting approval | – | 1 | – | – | – | 0 |",
-            "| H1 | A1 | performance | A1 0.9248, A2 it is busy |",
+            "| Collect (H1) | completed | A1 | 2026-02-06 09:00 | 1 | 12.5 min | 10 min | 7 min | 2 |",
+            "| H2 | awaiting approval | – | – | 1 | – | – | – | 0 |",
+            "| H1 | A1 | performance | A1 0.9248, A2: it is busy |",
             "| H1 | s1 | http_request | completed | 2 | 3 min | 1.50 USD |",
             "| hop H1 | 2026-02-06 09:01 | approved | vera | 2026-02-06 09:08 | 7 min | cli | fine \\| go |",
             "| hop H2 | 2026-02-06 09:30 | pending | – | – | 30 min | – | – |",
-            "| M1 | close_days | 1.5 | 2 | 5 | 70.0 % | green |",
+            "| close_days | 1.5 | 2 | 5 | 70.0 % | green |",
             "| 2026-02-06 09:06 | approval delay | H1 | medium | open | Late. | – |",
             "| books | report | 2,048 | 0123456789abcdef… |",
             "| step failed | H1 | s1 | 1 | No answer. |",
@@ -65,6 +65,7 @@ public sealed class MissionReportTests
         Assert.Contains("| Cost | – |  |", report, StringComparison.Ordinal);
         Assert.Contains("The plan does not stand yet.", report, StringComparison.Ordinal);
         Assert.Contains("Nobody was asked.", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("isk", report, StringComparison.Ordinal);
     }
 
     private static MissionReportSource Source()

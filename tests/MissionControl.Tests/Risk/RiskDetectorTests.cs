@@ -196,9 +196,9 @@ public sealed class RiskDetectorTests
     public void Event_ClosedByTwoPeople_KeepsTheFirst()
     {
         Tell(new PersonIsLate("R1", "M1", "T1", 5, T));
-        var closed = _events.Values.Single().Acknowledge().Close("vera", T, "known").Close("hugo", T.AddDays(1), "late");
+        var closed = _events.Values.Single().Acknowledge("uma", T, null).Close("vera", T, "known").Close("hugo", T.AddDays(1), "late");
 
-        Assert.Equal(("vera", "known", "closed"), (closed.ClosedBy, closed.Reason, closed.Acknowledge().Status));
+        Assert.Equal(("vera", "known", "closed"), (closed.ClosedBy, closed.Reason, closed.Acknowledge("uma", T, null).Status));
     }
 
     private static readonly KpiDefinition[] Kpis = [new("resolution_time_hours") { Target = 4, Baseline = 12 }, new("csat") { Threshold = 4 }];

@@ -44,9 +44,36 @@ public sealed record SideBySide(IReadOnlyList<(string Heading, Table Table)> Ite
 /// <param name="WhenEmpty">What stands there instead of a table without rows.</param>
 public sealed record Table(IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows, string WhenEmpty = "None.") : ReportBlock;
 
-/// <param name="IsNumber">Stands at the right.</param>
-/// <param name="IsTime">Stays on one line.</param>
-public sealed record Column(string Title, bool IsNumber = false, bool IsTime = false);
+public sealed record Column(string Title, ColumnKind Kind = ColumnKind.Text)
+{
+    public bool IsNumber => Kind is ColumnKind.Number;
+
+    public static Column Number(string title) => new(title, ColumnKind.Number);
+
+    public static Column Time(string title) => new(title, ColumnKind.Time);
+
+    public static Column Id(string title) => new(title, ColumnKind.Id);
+
+    public static Column Name(string title) => new(title, ColumnKind.Name);
+}
+
+/// <summary>What stands in a column, for the room that it gets.</summary>
+public enum ColumnKind
+{
+    Text,
+
+    /// <summary>At the right, on one line.</summary>
+    Number,
+
+    /// <summary>On one line.</summary>
+    Time,
+
+    /// <summary>A short word of a machine: not broken before it is long.</summary>
+    Id,
+
+    /// <summary>Some words of people: not squeezed by the columns beside it.</summary>
+    Name,
+}
 
 public sealed record Cell(string Text, Tone Tone = Tone.Plain)
 {

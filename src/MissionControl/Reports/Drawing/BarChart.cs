@@ -21,24 +21,27 @@ public static class BarChart
     private const double AmountWidth = 60;
     private const double LegendHeight = 28;
 
-    public static SafeMarkup Draw(string id, string title, IReadOnlyList<Bar> bars, bool standsAlone = true, bool drawTitle = false)
+    /// <param name="drawTitle">The drawing stands under no heading of its own.</param>
+    /// <param name="width">Of the drawing, in its own units.</param>
+    public static SafeMarkup Draw(string id, string title, IReadOnlyList<Bar> bars, bool standsAlone = true, bool drawTitle = false, int width = Svg.Width)
     {
-        var legend = bars.SelectMany(bar => bar.Parts).Where(part => part.Name.Length > 0).DistinctBy(part => part.Name).ToList();
-        var top = legend.Count > 0 || drawTitle ? LegendHeight : 4;
+        var labels = drawTitle ? width * 0.42 : LabelWidth;
+        var names = bars.SelectMany(bar => bar.Parts).Where(part => part.Name.Length > 0).DistinctBy(part => part.Name).Select(part => (part.Name, part.Tone));
+        var legend = new Legend(names, drawTitle ? 0 : labels, width, drawTitle ? LegendHeight : 4);
+        var top = 4 + (drawTitle ? LegendHeight : 0) + (legend.Height > 0 ? legend.Height + 4 : 0);
         var most = Math.Max(1, bars.Count == 0 ? 1 : (double)bars.Max(bar => bar.Amount));
-        var shapes = Legend(legend).Concat(bars.SelectMany((bar, row) => Row(bar, top + (row * RowHeight), most)));
-        var description = string.Join("; ", bars.Select(Describe));
+        var scale = (width - labels - AmountWidth) / most;
         var height = top + (bars.Count * RowHeight) + 4;
-        var axis = Svg.Line(LabelWidth, top, LabelWidth, height - 4);
-        return Svg.Drawing(id, title, description, height, drawTitle ? shapes.Append(axis).Append(Svg.Text(0, 14, "start", title)) : shapes.Append(axis), standsAlone: standsAlone);
+        XElement?[] frame = [drawTitle ? Svg.Text(0, 14, "start", title, "name") : null, Svg.Line(labels, top, labels, height - 4)];
+        var shapes = legend.Shapes.Concat(bars.SelectMany((bar, row) => Row(bar, top + (row * RowHeight), labels, scale))).Concat(frame.OfType<XElement>());
+        return Svg.Drawing(id, title, string.Join("; ", bars.Select(Describe)), height, shapes, width, standsAlone);
     }
 
-    private static IEnumerable<XElement> Row(Bar bar, double top, double most)
+    private static IEnumerable<XElement> Row(Bar bar, double top, double labels, double scale)
     {
         var middle = top + (RowHeight / 2) + 4.5;
-        yield return Svg.Text(LabelWidth - 10, middle, "end", Svg.Shorten(bar.Label, 26));
-        var scale = (Svg.Width - LabelWidth - AmountWidth) / most;
-        var x = LabelWidth;
+        yield return Svg.Text(labels - 10, middle, "end", TextFit.Cut(bar.Label, labels - 10));
+        var x = labels;
         foreach (var part in bar.Parts.Where(part => part.Amount > 0))
         {
             var hint = part.Name.Length > 0 ? $"{bar.Label}, {part.Name}: {Number(part.Amount)}" : $"{bar.Label}: {Number(part.Amount)}";
@@ -46,19 +49,7 @@ public static class BarChart
             x += (double)part.Amount * scale;
         }
 
-        yield return Svg.Text(x + 8, middle, "start", Number(bar.Amount), "soft");
-    }
-
-    private static IEnumerable<XElement> Legend(List<BarPart> parts)
-    {
-        var x = LabelWidth;
-        foreach (var part in parts.Take(5))
-        {
-            var name = Svg.Shorten(part.Name, 14);
-            yield return Svg.Rect(x, 4, 12, 12, part.Tone, part.Name);
-            yield return Svg.Text(x + 18, 14.5, "start", name);
-            x += 36 + (name.Length * 7.5);
-        }
+        yield return Svg.Text(x + 8, middle, "start", Short.Number(bar.Amount), "soft");
     }
 
     private static string Describe(Bar bar)

@@ -12,31 +12,41 @@ public sealed record StackedColumn(string Label, IReadOnlyList<BarPart> Parts)
 /// <summary>Columns over time, each of several parts from the bottom up, with a legend.</summary>
 public static class StackedColumnChart
 {
-    private const double Height = 220;
-    private const double Top = 52;
-    private const double Base = 188;
-    private const double Left = 34;
-    private const double LabelWidth = 74;
+    private const double PlotHeight = 150;
+    private const double Left = 40;
+    private const double Right = Svg.HalfWidth - 4;
 
     public static SafeMarkup Draw(string id, string title, IReadOnlyList<StackedColumn> columns)
     {
-        var scale = new Scale(columns.Select(column => (double)column.Amount), Base, Top, fromZero: true);
-        var step = (Svg.Width - Left) / Math.Max(1, columns.Count);
-        var every = Math.Max(1, (int)Math.Ceiling(LabelWidth / step));
-        var legend = columns.SelectMany(column => column.Parts).DistinctBy(part => part.Name).ToList();
-        var shapes = new List<XElement>();
+        var names = columns.SelectMany(column => column.Parts).DistinctBy(part => part.Name).Select(part => (part.Name, part.Tone));
+        var legend = new Legend(names, 0, Right, 26);
+        var top = 38 + legend.Height;
+        var bottom = top + PlotHeight;
+        var scale = new Scale(columns.Select(column => (double)column.Amount), bottom, top, fromZero: true);
+        var step = (Right - Left) / Math.Max(1, columns.Count);
+        double Middle(int place) => Left + ((place + 0.5) * step);
+        var shapes = new List<XElement> { Svg.Text(0, 14, "start", title, "name") };
+        shapes.AddRange(legend.Shapes);
         foreach (var tick in scale.Ticks(4).Where(tick => tick == Math.Floor(tick)))
         {
-            shapes.Add(Svg.Line(Left, scale.At(tick), Svg.Width, scale.At(tick)));
-            shapes.Add(Svg.Text(Left - 8, scale.At(tick) + 4, "end", Number((decimal)tick), "soft"));
+            shapes.Add(Svg.Line(Left, scale.At(tick), Right, scale.At(tick)));
+            shapes.Add(Svg.Text(Left - 8, scale.At(tick) + 4, "end", Short.Number((decimal)tick), "soft"));
         }
 
-        shapes.AddRange(columns.SelectMany((column, place) => Column(column, Left + ((place + 0.5) * step), Math.Min(48, step * 0.7), scale)));
-        shapes.AddRange(columns.Select((column, place) => (column, place)).Where(one => one.place % every == 0)
-            .Select(one => Svg.Text(Left + ((one.place + 0.5) * step), Base + 20, "middle", one.column.Label, "soft")));
-        shapes.AddRange(Legend(title, legend));
-        var description = string.Join("; ", columns.Select(Describe));
-        return Svg.Drawing(id, title, description, Height, shapes, standsAlone: false);
+        shapes.AddRange(columns.SelectMany((column, place) => Column(column, Middle(place), Math.Min(44, step * 0.7), scale)));
+        shapes.AddRange(Labels(columns, Middle, step, bottom));
+        return Svg.Drawing(id, title, string.Join("; ", columns.Select(Describe)), bottom + 30, shapes, Svg.HalfWidth, standsAlone: false);
+    }
+
+    /// <summary>As many as have room, the first and then every so many, none beyond the edges.</summary>
+    private static IEnumerable<XElement> Labels(IReadOnlyList<StackedColumn> columns, Func<int, double> middle, double step, double bottom)
+    {
+        var widest = columns.Count == 0 ? 0 : columns.Max(column => TextFit.Width(column.Label));
+        var every = Math.Max(1, (int)Math.Ceiling((widest + 12) / step));
+        for (var place = 0; place < columns.Count; place += every)
+        {
+            yield return Svg.Text(Math.Clamp(middle(place), widest / 2, Right - (widest / 2)), bottom + 20, "middle", columns[place].Label, "soft");
+        }
     }
 
     private static IEnumerable<XElement> Column(StackedColumn column, double middle, double width, Scale scale)
@@ -47,19 +57,6 @@ public static class StackedColumnChart
             var (bottom, top) = (scale.At((double)below), scale.At((double)(below + part.Amount)));
             yield return Svg.Rect(middle - (width / 2), top, width, Math.Max(1, bottom - top - 1), part.Tone, $"{column.Label}, {part.Name}: {Number(part.Amount)}");
             below += part.Amount;
-        }
-    }
-
-    private static IEnumerable<XElement> Legend(string title, List<BarPart> parts)
-    {
-        yield return Svg.Text(0, 14, "start", title);
-        var x = 0d;
-        foreach (var part in parts.Take(6))
-        {
-            var name = Svg.Shorten(part.Name, 16);
-            yield return Svg.Rect(x, 25, 11, 11, part.Tone, part.Name);
-            yield return Svg.Text(x + 17, 35, "start", name, "soft");
-            x += 36 + (name.Length * 7.2);
         }
     }
 

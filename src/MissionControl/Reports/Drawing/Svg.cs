@@ -11,6 +11,9 @@ public static class Svg
     /// <summary>Of a drawing over the whole page.</summary>
     public const int Width = 720;
 
+    /// <summary>Of a drawing that stands beside another, and below it on a narrow page.</summary>
+    public const int HalfWidth = 520;
+
     /// <summary>What the tones look like in light, dark and print. A drawing that stands alone carries it; a page with many holds it once.</summary>
     public static string Style { get; } = """
         .mc-chart{font:13px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;--ink:#1f2937;--soft:#64748b;--line:#cbd5e1;--bar:#2563eb;--bad:#c2410c;--even:#94a3b8;--good:#0f766e;--odd:#7c3aed;--crit:#9f1239;--warn:#d97706}
@@ -18,7 +21,7 @@ public static class Svg
         @media print{.mc-chart{--ink:#1f2937;--soft:#475569;--line:#cbd5e1;--bar:#2563eb;--bad:#c2410c;--even:#94a3b8;--good:#0f766e;--odd:#7c3aed;--crit:#9f1239;--warn:#d97706;print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         .mc-chart text{fill:var(--ink)}.mc-chart .soft{fill:var(--soft)}.mc-chart line{stroke:var(--line)}
         .mc-chart .bar{fill:var(--bar)}.mc-chart .bad{fill:var(--bad)}.mc-chart .even{fill:var(--even)}.mc-chart .good{fill:var(--good)}.mc-chart .odd{fill:var(--odd)}.mc-chart .crit{fill:var(--crit)}.mc-chart .warn{fill:var(--warn)}
-        .mc-chart polyline{fill:none;stroke:var(--bar);stroke-width:2;stroke-linejoin:round}.mc-chart line.goal{stroke:var(--good);stroke-dasharray:5 4}.mc-chart line.start{stroke:var(--even);stroke-dasharray:2 4}.mc-chart circle.hollow{fill:none;stroke:var(--even);stroke-width:1.5}
+        .mc-chart polyline{fill:none;stroke:var(--bar);stroke-width:2;stroke-linejoin:round}.mc-chart line.goal{stroke:var(--good);stroke-dasharray:5 4}.mc-chart line.start{stroke:var(--even);stroke-dasharray:2 4}.mc-chart polyline.past{stroke:var(--even);stroke-width:1.5}.mc-chart circle{stroke:var(--card,none);stroke-width:1}.mc-chart circle.hollow{fill:var(--card,none);stroke:var(--even);stroke-width:1.5}.mc-chart .small{font-size:12px}.mc-chart .name{font-weight:600}.mc-chart .large{font-size:20px;font-weight:650}
         """.ReplaceLineEndings("");
 
     private static readonly XNamespace Xmlns = "http://www.w3.org/2000/svg";
@@ -55,9 +58,9 @@ public static class Svg
     public static XElement Line(double x1, double y1, double x2, double y2, string? tone = null) =>
         Element("line", [Number("x1", x1), Number("y1", y1), Number("x2", x2), Number("y2", y2), tone is null ? null : new XAttribute("class", tone)]);
 
-    public static XElement Polyline(IEnumerable<(double X, double Y)> points) => Element(
+    public static XElement Polyline(IEnumerable<(double X, double Y)> points, string? tone = null) => Element(
         "polyline",
-        [new XAttribute("points", string.Join(' ', points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(point.X, 1)},{Math.Round(point.Y, 1)}"))))]);
+        [tone is null ? null : new XAttribute("class", tone), new XAttribute("points", string.Join(' ', points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(point.X, 1)},{Math.Round(point.Y, 1)}"))))]);
 
     /// <summary>At most so many characters, the last an ellipsis where text was cut.</summary>
     public static string Shorten(string text, int length)

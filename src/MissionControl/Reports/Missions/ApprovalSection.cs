@@ -10,7 +10,7 @@ internal static class ApprovalSection
     public static ReportSection Of(MissionReportSource source) => new("Approvals",
     [
         new Table(
-            [new("Subject"), new("Asked", IsTime: true), new("Status"), new("By"), new("Decided", IsTime: true), new("Delay", true), new("Channel"), new("Comment")],
+            [Column.Name("Subject"), Column.Time("Asked"), new("Status"), new("By"), Column.Time("Decided"), Column.Number("Delay"), new("Channel"), Column.Name("Comment")],
             source.Approvals.OrderBy(approval => approval.RequestedAt).ThenBy(approval => approval.ApprovalId, StringComparer.Ordinal)
                 .Select(approval => Row(approval, source.Now)).ToList(),
             "Nobody was asked."),
@@ -27,7 +27,7 @@ internal static class ApprovalSection
             new Cell(Say.Words(Wire.Word(approval.Status)), ToneOf(approval.Status)),
             decision?.By,
             Say.Time(decision?.At),
-            end is { } at && at >= approval.RequestedAt ? Say.Minutes((at - approval.RequestedAt).Ticks / (decimal)TimeSpan.TicksPerMinute) : Say.Nothing,
+            end is { } at && at >= approval.RequestedAt ? Say.Lasted((at - approval.RequestedAt).Ticks / (decimal)TimeSpan.TicksPerMinute) : Say.Nothing,
             decision?.Channel,
             decision?.Comment,
         ];

@@ -4,6 +4,7 @@ using MissionControl.Portfolio;
 using MissionControl.Reports.Documents;
 using MissionControl.Reports.Portfolios;
 using MissionControl.Reports.Writing;
+using MissionControl.Risk;
 using MissionControl.Telemetry;
 
 namespace MissionControl.Reports.Missions;
@@ -24,7 +25,7 @@ public static class MissionReport
                 PlanSection.Of(run),
                 ApprovalSection.Of(source),
                 .. Kpis(source),
-                Risks(source),
+                .. Risks(source.RiskEvents),
                 Outputs(run),
                 .. Errors(run),
             ],
@@ -48,10 +49,10 @@ public static class MissionReport
             new Tiles(
             [
                 new("Hops completed", $"{done} of {run.Hops.Count}"),
-                new("Elapsed", Say.Minutes(elapsed is < 0 ? 0 : elapsed), $"started {Say.Time(run.CreatedAt)}"),
-                new("People took", Say.Minutes(delay)),
+                new("Elapsed", Say.Lasted(elapsed is < 0 ? 0 : elapsed), $"started {Say.Time(run.CreatedAt)}"),
+                new("People took", Say.Lasted(delay)),
                 new("Cost", Say.Usd(Cost(source)?.Usd)),
-                new("Open risks", Say.Number(source.RiskEvents.Count(risk => risk.IsOpen)), $"of {source.RiskEvents.Count(risk => !risk.IsReplaced)}"),
+                .. source.RiskEvents is { } risks ? new Tile[] { new("Open risks", Say.Number(risks.Count(risk => risk.IsOpen)), $"of {risks.Count(risk => !risk.IsReplaced)}") } : [],
             ]),
         ]);
     }
@@ -97,23 +98,31 @@ public static class MissionReport
         }
     }
 
-    private static ReportSection Risks(MissionReportSource source) => new("Risks",
-    [
-        new Table(
-            [new("Detected", IsTime: true), new("Type"), new("Task"), new("Severity"), new("Status"), new("What happened"), new("Closed")],
-            source.RiskEvents.OrderBy(risk => risk.DetectedAt).ThenBy(risk => risk.EventId, StringComparer.Ordinal).Select(risk => (IReadOnlyList<Cell>)
-            [
-                Say.Time(risk.DetectedAt), Say.Words(risk.RiskType), risk.TaskId, RiskSection.SeverityCell(risk.Severity),
-                new Cell(risk.IsReplaced ? "replaced" : risk.Status, risk.IsOpen ? Tone.Warning : Tone.Plain), risk.Description,
-                risk.ClosedAt is null ? Say.Nothing : $"{Say.Time(risk.ClosedAt)} by {risk.ClosedBy ?? "somebody"}: {risk.Reason}",
-            ]).ToList(),
-            "No risk was detected."),
-    ]);
+    private static IEnumerable<ReportSection> Risks(IReadOnlyList<RiskEvent>? risks)
+    {
+        if (risks is null)
+        {
+            yield break;
+        }
+
+        yield return new ReportSection("Risks",
+        [
+            new Table(
+                [Column.Time("Detected"), new("Type"), new("Task"), new("Severity"), new("Status"), Column.Name("What happened"), new("Closed")],
+                risks.OrderBy(risk => risk.DetectedAt).ThenBy(risk => risk.EventId, StringComparer.Ordinal).Select(risk => (IReadOnlyList<Cell>)
+                [
+                    Say.Time(risk.DetectedAt), Say.Words(risk.RiskType), risk.TaskId, RiskSection.SeverityCell(risk.Severity),
+                    new Cell(risk.IsReplaced ? "replaced" : risk.Status, risk.IsOpen ? Tone.Warning : Tone.Plain), risk.Description,
+                    risk.ClosedAt is null ? Say.Nothing : $"{Say.Time(risk.ClosedAt)} by {risk.ClosedBy ?? "somebody"}: {risk.Reason}",
+                ]).ToList(),
+                "No risk was detected."),
+        ]);
+    }
 
     private static ReportSection Outputs(RunView run) => new("Outputs",
     [
         new Table(
-            [new("Output"), new("Type"), new("Bytes", true), new("SHA-256")],
+            [new("Output"), new("Type"), Column.Number("Bytes"), new("SHA-256")],
             run.Outputs.Select(output => (IReadOnlyList<Cell>)
                 [output.Key, output.Value.Type.ToString(), Say.Number(output.Value.Size), output.Value.Sha256.Length > 16 ? $"{output.Value.Sha256[..16]}…" : output.Value.Sha256]).ToList(),
             "There is no output yet."),
@@ -126,7 +135,7 @@ public static class MissionReport
             yield return new ReportSection("Errors",
             [
                 new Table(
-                    [new("Kind"), new("Hop"), new("Step"), new("Attempt", true), new("Message")],
+                    [new("Kind"), new("Hop"), new("Step"), Column.Number("Attempt"), Column.Name("Message")],
                     run.Errors.Select(error => (IReadOnlyList<Cell>)
                         [Say.Words(error.ErrorType), error.HopId, error.StepId, Say.Number(error.Attempt), error.Message]).ToList()),
             ]);

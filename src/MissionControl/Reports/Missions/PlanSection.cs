@@ -1,3 +1,4 @@
+using MissionControl.Agents;
 using MissionControl.Hops;
 using MissionControl.Missions;
 using MissionControl.Reports.Documents;
@@ -12,9 +13,10 @@ internal static class PlanSection
     public static ReportSection Of(RunView run) => new("Plan as it ran",
     [
         new Table(
-            [new("Hop"), new("Status"), new("Agent"), new("Round", true), new("Work", true), new("Estimate", true), new("Human delay", true), new("Attempts", true)],
+            [Column.Name("Hop"), new("Status"), new("Agent"), Column.Time("Started"), Column.Number("Round"), Column.Number("Work"), Column.Number("Estimate"), Column.Number("Human delay"), Column.Number("Attempts")],
             run.Hops.Select(Hop).ToList(),
             "The plan does not stand yet."),
+        .. Resolutions(run),
         .. Agents(run),
         .. Steps(run),
     ]);
@@ -27,10 +29,11 @@ internal static class PlanSection
             hop.Title == hop.Id ? hop.Id : $"{hop.Title} ({hop.Id})",
             StatusCell(hop.Result.Status),
             hop.Result.AgentId,
+            Say.Time(hop.Result.StartedAt),
             Say.Number(hop.Result.Round),
-            began ? Say.Minutes(hop.Result.ActualDurationMinutes) : Say.Nothing,
-            Say.Minutes(hop.Plan.Definition.EstimatedDurationMinutes),
-            began ? Say.Minutes(hop.Result.HumanDelayMinutes) : Say.Nothing,
+            began ? Say.Lasted(hop.Result.ActualDurationMinutes) : Say.Nothing,
+            Say.Lasted(hop.Plan.Definition.EstimatedDurationMinutes),
+            began ? Say.Lasted(hop.Result.HumanDelayMinutes) : Say.Nothing,
             Say.Number(hop.Result.Attempts),
         ];
     }
@@ -43,6 +46,17 @@ internal static class PlanSection
         _ => Tone.Quiet,
     });
 
+    /// <summary>Hops whose steps nobody wrote.</summary>
+    private static IEnumerable<ReportBlock> Resolutions(RunView run)
+    {
+        var resolved = run.Hops.Where(hop => hop.Plan.Resolution is not null).ToList();
+        if (resolved.Count > 0)
+        {
+            yield return new Subheading("How the steps were found");
+            yield return new Table([new("Hop"), Column.Name("Resolution")], resolved.Select(hop => (IReadOnlyList<Cell>)[hop.Id, hop.Plan.Resolution]).ToList());
+        }
+    }
+
     private static IEnumerable<ReportBlock> Agents(RunView run)
     {
         var routed = run.Hops.Where(hop => hop.Result.Routing is not null).ToList();
@@ -50,14 +64,21 @@ internal static class PlanSection
         {
             yield return new Subheading("Why these agents");
             yield return new Table(
-                [new("Hop"), new("Agent"), new("Strategy"), new("Considered")],
+                [new("Hop"), new("Agent"), new("Strategy"), Column.Name("Considered")],
                 routed.Select(hop => (IReadOnlyList<Cell>)
                 [
                     hop.Id, hop.Result.Routing!.AgentId ?? "nobody", Say.Words(Wire.Word(hop.Result.Routing.Strategy)),
-                    string.Join(", ", hop.Result.Routing.Candidates.Select(one => $"{one.AgentId} {(one.Score is { } score ? Say.Fixed(score, 4) : one.Reason)}")),
+                    string.Join(", ", hop.Result.Routing.Candidates.Select(Considered)),
                 ]).ToList());
         }
     }
+
+    private static string Considered(RoutingCandidate candidate) => candidate switch
+    {
+        { Reason: { } reason } => $"{candidate.AgentId}: {reason}",
+        { Score: { } score } => $"{candidate.AgentId} {Say.Fixed(score, 4)}",
+        _ => candidate.AgentId,
+    };
 
     private static IEnumerable<ReportBlock> Steps(RunView run)
     {
@@ -66,15 +87,22 @@ internal static class PlanSection
         {
             yield return new Subheading("Steps");
             yield return new Table(
-                [new("Hop"), new("Step"), new("Tool"), new("Status"), new("Attempts", true), new("Took", true), new("Cost", true)],
+                [new("Hop"), new("Step"), new("Tool"), new("Status"), Column.Number("Attempts"), Column.Number("Took"), Column.Number("Cost")],
                 steps.Select(one => (IReadOnlyList<Cell>)
                 [
-                    one.Hop, one.Step.Id, one.Step.ToolName, Say.Words(Wire.Word(one.Step.Status)), Say.Number(one.Step.Attempts), Took(one.Step), Say.Usd(one.Step.Cost?.Usd),
+                    one.Hop, one.Step.Id, one.Step.ToolName, StepCell(one.Step.Status), Say.Number(one.Step.Attempts), Took(one.Step), Say.Usd(one.Step.Cost?.Usd),
                 ]).ToList());
         }
     }
 
+    private static Cell StepCell(StepStatus status) => new(Say.Words(Wire.Word(status)), status switch
+    {
+        StepStatus.Completed => Tone.Good,
+        StepStatus.Failed => Tone.Bad,
+        _ => Tone.Quiet,
+    });
+
     private static string Took(StepResult step) => step is { StartedAt: { } start, CompletedAt: { } end } && end >= start
-        ? Say.Minutes((end - start).Ticks / (decimal)TimeSpan.TicksPerMinute)
+        ? Say.Lasted((end - start).Ticks / (decimal)TimeSpan.TicksPerMinute)
         : Say.Nothing;
 }

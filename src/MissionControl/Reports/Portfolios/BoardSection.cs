@@ -39,7 +39,7 @@ internal static class BoardSection
         var deltas = view.Rollup.Deltas;
         return new Tiles(
         [
-            new("Risk index", Say.Number(view.Risk.Index), $"open events alone: {view.Risk.OpenIndex}", view.Risk.OpenIndex > 0 ? Tone.Warning : Tone.Plain),
+            new("Risk index", Say.Number(view.Risk.Index), $"open events: {view.Risk.OpenIndex}", view.Risk.OpenIndex > 0 ? Tone.Warning : Tone.Plain),
             new("Missions at risk", Say.Number(latest.MissionsAtRisk), Since(deltas?.MissionsAtRisk, view), latest.MissionsAtRisk > 0 ? Tone.Bad : Tone.Good),
             new("Completed runs", Say.Number(latest.CompletedRuns), Since(deltas?.CompletedRuns, view)),
             new("Average KPI improvement", Say.PlainPercent(latest.AvgKpiImprovementPct), Since(deltas?.AvgKpiImprovementPct, view)),

@@ -52,9 +52,6 @@ internal static class BoardWords
     private static IEnumerable<KpiPerformance> OffTarget(PortfolioView view) => view.Kpis
         .Where(kpi => kpi.Status is KpiStatus.Red or KpiStatus.Yellow)
         .OrderByDescending(kpi => kpi.Status)
-        .ThenByDescending(kpi => Share(kpi))
+        .ThenByDescending(KpiRules.MissedPct)
         .ThenBy(kpi => kpi.MissionId, StringComparer.Ordinal);
-
-    private static decimal Share(KpiPerformance kpi) =>
-        KpiRules.Gap(kpi.Definition, kpi.Actual) is { } gap && kpi.Target is { } target ? Figure.Percent(gap, Math.Abs(target)) ?? 0 : 0;
 }

@@ -21,7 +21,7 @@ internal static class ExecutionSection
             new Subheading("Slowest tasks"),
             Slowest(tasks),
             new Note("Means over task rounds that were completed or approved; what people took is delay, not work."),
-            .. Delays(tasks) is { } drawing ? new ReportBlock[] { new Drawings([drawing]) } : [],
+            .. Charts(tasks),
         ]);
     }
 
@@ -34,7 +34,7 @@ internal static class ExecutionSection
     });
 
     private static Table Runs(PortfolioView view) => new(
-        [new("Started", IsTime: true), new("Run"), new("Mission"), new("Status"), new("Duration", true), new("People", true), new("Escalations", true), new("Risk"), new("KPIs")],
+        [Column.Time("Started"), Column.Id("Run"), Column.Id("Mission"), new("Status"), Column.Number("Duration"), Column.Number("People"), Column.Number("Escalations"), new("Risk"), Column.Name("KPIs")],
         view.Records.Runs.OrderByDescending(run => run.StartTime).ThenByDescending(run => run.RunId, StringComparer.Ordinal)
             .Take(view.Settings.RecentRuns)
             .Select(run => (IReadOnlyList<Cell>)
@@ -55,7 +55,7 @@ internal static class ExecutionSection
     }
 
     private static Table Slowest(List<TaskFigures> tasks) => new(
-        [new("Mission"), new("Task"), new("Rounds", true), new("Work", true), new("Estimate", true), new("Overrun", true), new("Human delay", true)],
+        [new("Mission"), Column.Name("Task"), Column.Number("Rounds"), Column.Number("Work"), Column.Number("Estimate"), Column.Number("Overrun"), Column.Number("Human delay")],
         tasks.OrderByDescending(task => task.MeanWork).ThenBy(task => task.Key).Take(MostTasks).Select(task => (IReadOnlyList<Cell>)
         [
             task.Key.MissionId, $"{task.Name} ({task.Key.TaskId})", Say.Number(task.Logs.Count), Say.Minutes(task.MeanWork), Say.Minutes(task.Estimate),
@@ -63,11 +63,18 @@ internal static class ExecutionSection
         ]).ToList(),
         "No task was done.");
 
-    private static SafeMarkup? Delays(List<TaskFigures> tasks)
+    /// <summary>The two ways to lose time; one that cost none is left out.</summary>
+    private static IEnumerable<ReportBlock> Charts(List<TaskFigures> tasks)
     {
-        var bars = tasks.Where(task => task.SumDelay > 0).OrderByDescending(task => task.SumDelay).ThenBy(task => task.Key).Take(12)
-            .Select(task => new Bar(Svg.Shorten($"{task.Key.TaskId} {task.Name}", 24), [new BarPart("", task.SumDelay, "bar")])).ToList();
-        return bars.Count == 0 ? null : BarChart.Draw("human-delay", "Human delay by task, minutes in all", bars, standsAlone: false, drawTitle: true);
+        List<SafeMarkup> drawings = [.. Lost(tasks, "human-delay", "Human delay by task, minutes in all", task => task.SumDelay), .. Lost(tasks, "overrun", "Overrun by task, minutes in all", task => task.SumOverrun)];
+        return drawings.Count == 0 ? [] : [new Drawings(drawings)];
+    }
+
+    private static IEnumerable<SafeMarkup> Lost(List<TaskFigures> tasks, string id, string title, Func<TaskFigures, decimal> minutes)
+    {
+        var bars = tasks.Where(task => minutes(task) > 0).OrderByDescending(minutes).ThenBy(task => task.Key).Take(MostTasks)
+            .Select(task => new Bar($"{task.Key.TaskId} {task.Name}", [new BarPart("", minutes(task), "bar")])).ToList();
+        return bars.Count == 0 ? [] : [BarChart.Draw(id, title, bars, standsAlone: false, drawTitle: true, width: Svg.HalfWidth)];
     }
 
     private sealed record TaskFigures(TaskKey Key, string Name, IReadOnlyList<TaskLog> Logs)
@@ -77,6 +84,8 @@ internal static class ExecutionSection
         public decimal MeanDelay => SumDelay / Logs.Count;
 
         public decimal SumDelay => Logs.Sum(log => log.HumanDelayMinutes);
+
+        public decimal SumOverrun => Logs.Sum(log => log.OverrunMinutes ?? 0);
 
         public decimal? Estimate => Logs.Select(log => log.EstimatedDurationMinutes).LastOrDefault(estimate => estimate is not null);
 

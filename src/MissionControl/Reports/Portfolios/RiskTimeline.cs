@@ -44,7 +44,7 @@ internal static class RiskTimeline
         return StackedColumnChart.Draw("risk-timeline", $"Risk events by severity, per {unit} of detection", columns.TakeLast(120).ToList());
     }
 
-    private static string ToneOf(string severity) => severity switch
+    internal static string ToneOf(string severity) => severity switch
     {
         Severity.Critical => "crit",
         Severity.High => "bad",

@@ -13,10 +13,10 @@ internal static class TriggerSection
         return new ReportSection("Triggers and next steps",
         [
             new Table(
-                [new("Trigger"), new("Value", true), new("Fires at", true), new("State")],
+                [new("Trigger"), Column.Number("Value"), Column.Number("Fires at"), new("State")],
                 Conditions(view).Select(condition => (IReadOnlyList<Cell>)
                 [
-                    Say.Words(condition.TriggerType), Say.Number(condition.Value), Say.Number(condition.Threshold), State(view, condition),
+                    Name(condition), Say.Number(condition.Value), Say.Number(condition.Threshold), State(view, condition),
                 ]).ToList()),
             new Note("Portfolio-wide. A trigger fires once when its value reaches the threshold and clears once when it falls below."),
             new Subheading("Next steps"),
@@ -26,6 +26,14 @@ internal static class TriggerSection
 
     private static IReadOnlyList<TriggerCondition> Conditions(PortfolioView view) => ExecutiveTriggers.Conditions(
         view.Rollup.Latest, view.Portfolio.RiskEvents.Count(risk => risk.IsOpen), view.MonthCostUsd, view.Settings);
+
+    private static string Name(TriggerCondition condition) => condition.TriggerType switch
+    {
+        TriggerCondition.Escalations => "escalations in 24 hours",
+        TriggerCondition.OpenRiskEvents => "open risk events",
+        TriggerCondition.BudgetExceeded => "month's budget spent, %",
+        _ => Say.Words(condition.TriggerType),
+    };
 
     private static Cell State(PortfolioView view, TriggerCondition condition) =>
         view.Triggers.FirstOrDefault(trigger => trigger.TriggerType == condition.TriggerType) is { } active

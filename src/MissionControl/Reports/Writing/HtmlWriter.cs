@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MissionControl.Reports.Documents;
 using MissionControl.Reports.Drawing;
@@ -9,8 +10,14 @@ namespace MissionControl.Reports.Writing;
 /// Writes a report as one HTML file that needs nothing else: no script, no font, no image from elsewhere; light, dark and on paper. It is built as
 /// a tree, so that no text in it can become markup.
 /// </summary>
-public static class HtmlWriter
+public static partial class HtmlWriter
 {
+    /// <summary>Characters from which a cell takes the whole width of a narrow page.</summary>
+    private const int LongText = 28;
+
+    /// <summary>Characters up to which an id is not broken.</summary>
+    private const int ShortId = 20;
+
     public static string Write(ReportDocument report)
     {
         var sections = report.Sections.Select((section, place) => Section(section, $"s{place + 1}")).ToList();
@@ -29,7 +36,7 @@ public static class HtmlWriter
                 "body",
                 El(
                     "main",
-                    El("header", El("h1", Text(report.Title)), report.Subtitle is { } subtitle ? El("p", Class("subtitle"), Text(subtitle)) : null, Contents(report)),
+                    El("header", El("h1", Text(report.Title)), report.Subtitle is { } subtitle ? El("p", Class("subtitle"), WithWholeDates(subtitle)) : null, Contents(report)),
                     sections,
                     report.Footer is { } footer ? El("footer", Text(footer)) : null)));
         return new StringBuilder("<!doctype html>\n").Append(page.ToString(SaveOptions.DisableFormatting)).Append('\n').ToString();
@@ -67,20 +74,56 @@ public static class HtmlWriter
         Class($"tile {Word(tile.Tone)}"),
         El("dt", Text(tile.Name)),
         El("dd", Class("value"), Text(tile.Value)),
-        tile.Note is { } note ? El("dd", Class("of"), Text(note)) : null);
+        tile.Note is { } note ? El("dd", Class("of"), WithWholeDates(note)) : null);
 
     private static XElement TableOf(Table table) => El(
         "div",
         Class("scroll"),
         El(
             "table",
+            IsWide(table) ? Class("wide") : null,
             El("thead", El("tr", table.Columns.Select(column => El("th", new XAttribute("scope", "col"), column.IsNumber ? Class("number") : null, Text(column.Title))))),
             El("tbody", table.Rows.Select(row => El("tr", row.Select((cell, place) => CellOf(cell, table.Columns[place])))))));
 
+    /// <summary>A narrow page shows each row of a wide table as a block of its own, so that nothing lies beyond its edge.</summary>
+    private static bool IsWide(Table table) => table.Columns.Count > 4 || (table.Columns.Count > 2 && table.Columns.Count(column => !column.IsNumber) > 1);
+
     private static XElement CellOf(Cell cell, Column column) => El(
         "td",
-        column.IsNumber ? Class("number") : column.IsTime ? Class("time") : null,
-        cell.Tone is Tone.Plain ? Text(cell.Text) : El("span", Class($"mark {Word(cell.Tone)}"), Text(cell.Text)));
+        ClassOf(cell, column) is { Length: > 0 } name ? Class(name) : null,
+        column.Title.Length > 0 ? new XAttribute("data-label", Svg.Clean(column.Title)) : null,
+        cell.Tone is Tone.Plain ? WithWholeDates(cell.Text) : El("span", Class($"mark {Word(cell.Tone)}"), Text(cell.Text)));
+
+    private static string ClassOf(Cell cell, Column column)
+    {
+        var kind = column.Kind switch
+        {
+            ColumnKind.Text => "",
+            ColumnKind.Id when cell.Text.Length <= ShortId => "id whole",
+            _ => Wire.Word(column.Kind),
+        };
+        return cell.Text.Length > LongText ? $"{kind} long".TrimStart() : kind;
+    }
+
+    /// <summary>A date breaks at no hyphen.</summary>
+    private static IEnumerable<XNode> WithWholeDates(string text)
+    {
+        var end = 0;
+        foreach (Match date in Date().Matches(text))
+        {
+            yield return Text(text[end..date.Index]);
+            yield return El("span", Class("time"), Text(date.Value));
+            end = date.Index + date.Length;
+        }
+
+        if (end < text.Length || end == 0)
+        {
+            yield return Text(text[end..]);
+        }
+    }
+
+    [GeneratedRegex(@"\b\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Date();
 
     private static string Word(Tone tone) => Wire.Word(tone);
 

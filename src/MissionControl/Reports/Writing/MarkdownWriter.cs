@@ -52,7 +52,7 @@ public static class MarkdownWriter
                 Line(text, string.Join('\n', points.Items.Select(item => $"- {MarkdownText.Escape(item)}")));
                 break;
             case Tiles tiles:
-                WriteTable(text, [new("Figure"), new("Value", IsNumber: true), new("")], tiles.Items.Select(tile => new[] { tile.Name, tile.Value, tile.Note ?? "" }));
+                WriteTable(text, [new("Figure"), Column.Number("Value"), new("")], tiles.Items.Select(tile => new[] { tile.Name, tile.Value, tile.Note ?? "" }));
                 break;
             case SideBySide tables:
                 foreach (var (heading, inner) in tables.Items)

@@ -18,9 +18,23 @@ internal static class Say
     /// <summary>As given, without needless digits.</summary>
     public static string PlainPercent(decimal? value) => value is { } pct ? $"{Number(pct, 1)} %" : Nothing;
 
-    public static string Usd(decimal? value) => value is { } usd ? $"{usd.ToString("#,0.00##", CultureInfo.InvariantCulture)} USD" : Nothing;
+    public static string Usd(decimal? value) => value is null ? Nothing : $"{Money(value)} USD";
+
+    /// <summary>US dollars where the heading says so.</summary>
+    public static string Money(decimal? value) => value?.ToString("#,0.00##", CultureInfo.InvariantCulture) ?? Nothing;
 
     public static string Minutes(decimal? value) => value is { } minutes ? $"{Number(minutes)} min" : Nothing;
+
+    /// <summary>How long something took, in the unit that suits it.</summary>
+    public static string Lasted(decimal? minutes) => minutes switch
+    {
+        null => Nothing,
+        0 => "0 min",
+        < 1 => $"{Number(minutes * 60)} s",
+        < 120 => $"{Number(minutes, 1)} min",
+        < 2880 => $"{Math.Floor(minutes.Value / 60):0} h {Math.Floor(minutes.Value % 60):0} min",
+        _ => $"{Number(Math.Floor(minutes.Value / 1440))} d {Math.Floor(minutes.Value % 1440 / 60):0} h",
+    };
 
     /// <summary>With its sign; no difference is ±0.</summary>
     public static string Signed(decimal? value, int digits = 1) => value switch
