@@ -23,6 +23,7 @@ internal sealed class DurableHistories(BoundClient bound, Func<DurableInstances>
         }
 
         // An id is longer than that of its parent, and executions count up: this is parents before children.
-        return [.. histories.OrderBy(history => history.InstanceId.Count(c => c == '~')).ThenBy(history => history.InstanceId.Length).ThenBy(history => history.InstanceId, StringComparer.Ordinal)];
+        return HistoryTranslation.WithInputsOfChildren(
+            [.. histories.OrderBy(history => history.InstanceId.Count(c => c == '~')).ThenBy(history => history.InstanceId.Length).ThenBy(history => history.InstanceId, StringComparer.Ordinal)]);
     }
 }

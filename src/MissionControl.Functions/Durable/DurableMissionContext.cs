@@ -16,6 +16,13 @@ internal sealed class DurableMissionContext : OrchestrationContext
     /// <summary>All events come by this one name of the platform.</summary>
     public const string Channel = "mission_event";
 
+    /// <summary>
+    /// Our activities answer with their failures. What fails as a task of the platform is one whose worker died or could not be reached: it is
+    /// asked for again, for about ten minutes. The attempts of a step are not these.
+    /// </summary>
+    private static readonly TaskOptions UntilItAnswers = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(maxNumberOfAttempts: 8, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 3, maxRetryInterval: TimeSpan.FromMinutes(5)));
+
     private readonly TaskOrchestrationContext _durable;
     private readonly InstanceInput _input;
     private readonly EventInbox _inbox;
@@ -70,12 +77,12 @@ internal sealed class DurableMissionContext : OrchestrationContext
     {
         try
         {
-            var answer = await _durable.CallActivityAsync<ActivityAnswer>(name, Payload.Of(input));
+            var answer = await _durable.CallActivityAsync<ActivityAnswer>(name, Payload.Of(input), UntilItAnswers);
             return answer.Read<T>(name);
         }
         catch (TaskFailedException error)
         {
-            throw new ActivityFailedException(name, Details(error));
+            throw new ActivityFailedException(name, Details(error) with { ErrorType = FailureDetails.Interrupted });
         }
     }
 

@@ -12,7 +12,22 @@ internal static class HistoryTranslation
     public static InstanceHistory Of(string instanceId, IReadOnlyList<Platform.HistoryEvent> events) => new(
         instanceId,
         events.OfType<Platform.ExecutionStartedEvent>().FirstOrDefault()?.ParentInstance?.OrchestrationInstance?.InstanceId,
-        [.. events.Select(Of).OfType<HistoryEvent>()]);
+        [.. StartFirst(events).Select(Of).OfType<HistoryEvent>()]);
+
+    /// <summary>The platform keeps the input of a child with the child alone: those that began lend it to their parents' decisions.</summary>
+    public static IReadOnlyList<InstanceHistory> WithInputsOfChildren(IReadOnlyList<InstanceHistory> histories)
+    {
+        var inputs = histories.ToDictionary(history => history.InstanceId, history => history.Events.OfType<ExecutionStarted>().FirstOrDefault()?.Input);
+        return [.. histories.Select(history => history with { Events = [.. history.Events.Select(happened => Lend(happened, inputs))] })];
+    }
+
+    private static HistoryEvent Lend(HistoryEvent happened, Dictionary<string, string?> inputs) => happened is SubOrchestrationInstanceCreated { Input: null } child
+        ? child with { Input = inputs.GetValueOrDefault(child.InstanceId) }
+        : happened;
+
+    /// <summary>In our histories the start of the execution is the first event; in the platform's its first turn is.</summary>
+    private static IEnumerable<Platform.HistoryEvent> StartFirst(IReadOnlyList<Platform.HistoryEvent> events) =>
+        events.OrderBy(happened => happened is not Platform.ExecutionStartedEvent);
 
     private static HistoryEvent? Of(Platform.HistoryEvent happened) => happened switch
     {
@@ -20,7 +35,7 @@ internal static class HistoryTranslation
         Platform.OrchestratorStartedEvent turn => new OrchestratorStarted(Utc(turn.Timestamp)),
         Platform.TaskScheduledEvent task => new TaskScheduled(task.EventId, task.Name ?? "", task.Input),
         Platform.TaskCompletedEvent task => Answered(task),
-        Platform.TaskFailedEvent task => new TaskFailed(task.TaskScheduledId, Details(task.FailureDetails, task.Reason)),
+        Platform.TaskFailedEvent task => new TaskFailed(task.TaskScheduledId, Details(task.FailureDetails, task.Reason) with { ErrorType = Runtime.FailureDetails.Interrupted }),
         Platform.SubOrchestrationInstanceCreatedEvent child => new SubOrchestrationInstanceCreated(child.EventId, child.Name ?? "", child.InstanceId ?? "", Input(child.Input)),
         Platform.SubOrchestrationInstanceCompletedEvent child => new SubOrchestrationInstanceCompleted(child.TaskScheduledId, child.Result),
         Platform.SubOrchestrationInstanceFailedEvent child => new SubOrchestrationInstanceFailed(child.TaskScheduledId, Details(child.FailureDetails, child.Reason)),

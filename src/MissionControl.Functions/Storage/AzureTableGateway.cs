@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 using MissionControl.AzureStorage.Tables;
 
 namespace MissionControl.Functions.Storage;

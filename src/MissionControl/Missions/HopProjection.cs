@@ -11,7 +11,7 @@ namespace MissionControl.Missions;
 internal sealed class HopProjection
 {
     private readonly HopInput _input;
-    private readonly Dictionary<long, (string Name, string? Input)> _asked = [];
+    private readonly Dictionary<long, (string Name, StepResult? Step)> _asked = [];
     private readonly Dictionary<string, StepResult> _steps;
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private RouteProjection _route;
@@ -36,6 +36,8 @@ internal sealed class HopProjection
 
     public bool IsOver => _ended is not null;
 
+    private IReadOnlyList<StepDefinition> PlannedSteps => _route.AgentSteps ?? _input.Hop.Steps;
+
     public void Apply(HistoryEvent recorded, DateTimeOffset at)
     {
         switch (recorded)
@@ -49,8 +51,11 @@ internal sealed class HopProjection
             case TaskCompleted { Result: { } result } done when _asked.Remove(done.TaskId, out var call):
                 Answer(call, result, at);
                 break;
+            case TaskFailed { Details.ErrorType: FailureDetails.Interrupted } failed when _asked.Remove(failed.TaskId, out var call):
+                Interrupt(call.Step);
+                break;
             case TaskFailed failed when _asked.Remove(failed.TaskId, out var call) && call.Name == TaskNames.RunStep:
-                EndAttempt(call.Input, new StepOutcome.Failed(failed.Details.ErrorType, failed.Details.ErrorMessage, Retryable: true), at);
+                EndAttempt(call.Step!, new StepOutcome.Failed(failed.Details.ErrorType, failed.Details.ErrorMessage, Retryable: true), at);
                 break;
             case SubOrchestrationInstanceCreated { Name: TaskNames.Approval, Input: { } input }:
                 Await(Wire.Deserialize<ApprovalInput>(input)!);
@@ -82,7 +87,6 @@ internal sealed class HopProjection
             return _ended;
         }
 
-        var planned = _route.AgentSteps ?? _input.Hop.Steps;
         var atWork = now - (_startedAt ?? now) - _humanDelay;
         return new HopResult(HopId, _awaited is null ? HopStatus.Running : HopStatus.AwaitingApproval, _route.Round)
         {
@@ -93,7 +97,7 @@ internal sealed class HopProjection
             StartedAt = _startedAt,
             ActualDurationMinutes = _awaited is null ? Minutes(atWork) : 0,
             HumanDelayMinutes = Minutes(_humanDelay),
-            Steps = planned.Select(step => _steps.GetValueOrDefault(step.Id) ?? new StepResult(step.Id, step.ToolName, StepStatus.Pending)).ToList(),
+            Steps = PlannedSteps.Select(step => _steps.GetValueOrDefault(step.Id) ?? new StepResult(step.Id, step.ToolName, StepStatus.Pending)).ToList(),
         };
     }
 
@@ -102,23 +106,35 @@ internal sealed class HopProjection
 
     private void Ask(TaskScheduled asked, DateTimeOffset at)
     {
-        _asked[asked.TaskId] = (asked.Name, asked.Input);
-        if (asked is not { Name: TaskNames.RunStep, Input: { } json })
+        var step = asked.Name == TaskNames.RunStep ? Begun(asked.Input) : null;
+        _asked[asked.TaskId] = (asked.Name, step);
+        if (step is null)
         {
             return;
         }
 
-        var input = Wire.Deserialize<StepInput>(json)!;
-        var startedAt = _begun.Add(input.Step.Id) ? at : _steps[input.Step.Id].StartedAt;
+        var startedAt = _begun.Add(step.Id) ? at : _steps[step.Id].StartedAt;
         _retryAt = null;
-        _steps[input.Step.Id] = new StepResult(input.Step.Id, input.Step.ToolName, StepStatus.Running) { Attempts = input.Attempt, StartedAt = startedAt };
+        _steps[step.Id] = step with { StartedAt = startedAt };
     }
 
-    private void Answer((string Name, string? Input) call, string result, DateTimeOffset at)
+    private StepResult Begun(string? input)
     {
-        if (call.Name == TaskNames.RunStep)
+        if (input is not null && Wire.Deserialize<StepInput>(input) is { } told)
         {
-            EndAttempt(call.Input, Wire.Deserialize<StepOutcome>(result)!, at);
+            return new StepResult(told.Step.Id, told.Step.ToolName, StepStatus.Running) { Attempts = told.Attempt };
+        }
+
+        // A platform that keeps no inputs of tasks: the steps of a hop run one after another, and their attempts count on.
+        var next = PlannedSteps.First(step => _steps.GetValueOrDefault(step.Id)?.Status != StepStatus.Completed);
+        return new StepResult(next.Id, next.ToolName, StepStatus.Running) { Attempts = (_steps.GetValueOrDefault(next.Id)?.Attempts ?? 0) + 1 };
+    }
+
+    private void Answer((string Name, StepResult? Step) call, string result, DateTimeOffset at)
+    {
+        if (call.Step is { } step)
+        {
+            EndAttempt(step, Wire.Deserialize<StepOutcome>(result)!, at);
         }
         else if (call.Name == TaskNames.RouteHop && Wire.Deserialize<RouteOutcome>(result) is { Problem: null } route)
         {
@@ -132,17 +148,25 @@ internal sealed class HopProjection
         }
     }
 
-    private void EndAttempt(string? call, StepOutcome outcome, DateTimeOffset at)
+    /// <summary>The attempt is asked for again, under the same number.</summary>
+    private void Interrupt(StepResult? attempt)
     {
-        var input = Wire.Deserialize<StepInput>(call!)!;
-        var running = _steps[input.Step.Id] with { CompletedAt = at };
-        _steps[input.Step.Id] = outcome switch
+        if (attempt is not null)
+        {
+            _steps[attempt.Id] = _steps[attempt.Id] with { Attempts = attempt.Attempts - 1 };
+        }
+    }
+
+    private void EndAttempt(StepResult attempt, StepOutcome outcome, DateTimeOffset at)
+    {
+        var running = _steps[attempt.Id] with { CompletedAt = at };
+        _steps[attempt.Id] = outcome switch
         {
             StepOutcome.Completed completed => running with { Status = StepStatus.Completed, Cost = completed.Cost },
             StepOutcome.Failed failed => running with
             {
                 Status = StepStatus.Failed,
-                Error = new RunError(failed.ErrorType, failed.Message, HopId, input.Step.Id, input.Attempt),
+                Error = new RunError(failed.ErrorType, failed.Message, HopId, attempt.Id, attempt.Attempts),
             },
             _ => running,
         };
@@ -166,7 +190,7 @@ internal sealed class HopProjection
 
     private void SetStep(ApprovalInput approval, StepStatus status)
     {
-        var step = (_route.AgentSteps ?? _input.Hop.Steps).FirstOrDefault(step => step.Id == approval.Subject.StepId);
+        var step = PlannedSteps.FirstOrDefault(step => step.Id == approval.Subject.StepId);
         if (step is not null)
         {
             _steps[step.Id] = (_steps.GetValueOrDefault(step.Id) ?? new StepResult(step.Id, step.ToolName, status)) with { Status = status };

@@ -11,6 +11,7 @@ internal sealed class MissionProjection
     private readonly Dictionary<long, string> _hopTasks = [];
     private readonly SortedDictionary<long, string> _asked = [];
     private Dictionary<string, HopResult> _earlier = new(StringComparer.Ordinal);
+    private long? _planTask;
     private bool _suspended;
     private RunStatus? _ended;
 
@@ -43,6 +44,7 @@ internal sealed class MissionProjection
         Plan = input.Checkpoint?.Plan ?? Plan;
         _earlier = (input.Checkpoint?.Hops ?? []).ToDictionary(hop => hop.Id, StringComparer.Ordinal);
         _hopTasks.Clear();
+        _planTask = null;
         Result = null;
         _asked.Clear();
         _ended = null;
@@ -54,7 +56,10 @@ internal sealed class MissionProjection
     {
         switch (recorded)
         {
-            case TaskCompleted { Result: { } result } when Plan is null:
+            case TaskScheduled { Name: TaskNames.PlanMission } asked:
+                _planTask = asked.TaskId;
+                break;
+            case TaskCompleted { Result: { } result } done when done.TaskId == _planTask:
                 Plan = Wire.Deserialize<PlanOutcome>(result)?.Plan;
                 break;
             case SubOrchestrationInstanceCreated { Name: TaskNames.Approval, Input: { } approval } asked:

@@ -1,7 +1,11 @@
 namespace MissionControl.Runtime;
 
 /// <summary>Why a task of an orchestrator failed. Never holds a secret.</summary>
-public sealed record FailureDetails(string ErrorType, string ErrorMessage, string? StackTrace = null);
+public sealed record FailureDetails(string ErrorType, string ErrorMessage, string? StackTrace = null)
+{
+    /// <summary>The error type of a task that a platform could not run to its end, its process having died; it is run again, as the same attempt.</summary>
+    public const string Interrupted = "interrupted";
+}
 
 /// <summary>An awaited task of an orchestration failed; decide by <see cref="Details"/>.</summary>
 public abstract class TaskFailedException(string taskName, string message, FailureDetails details) : Exception(message)

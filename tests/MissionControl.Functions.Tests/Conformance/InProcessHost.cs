@@ -15,7 +15,8 @@ namespace MissionControl.Functions.Tests.Conformance;
 /// <summary>Our orchestrators and activities on Durable Task's own host in this process, behind the adapters that the functions use.</summary>
 internal static class InProcessHost
 {
-    public static async Task<DurableTaskTestHost> StartAsync(OrchestrationRegistry code)
+    /// <param name="dies">True for a call of an activity in which the worker dies, as the platform then tells it.</param>
+    public static async Task<DurableTaskTestHost> StartAsync(OrchestrationRegistry code, Func<string, bool>? dies = null)
     {
         var converter = new JsonDataConverter(Wire.Options);
         return await DurableTaskTestHost.StartAsync(
@@ -28,7 +29,9 @@ internal static class InProcessHost
 
                 foreach (var name in code.ActivityNames)
                 {
-                    tasks.AddActivityFunc<JsonElement?, ActivityAnswer>(name, async (context, input) => await RunAsync(code, name, context, input));
+                    tasks.AddActivityFunc<JsonElement?, ActivityAnswer>(name, async (context, input) => dies?.Invoke(name) == true
+                        ? throw new InvalidOperationException("The worker has gone.")
+                        : await RunAsync(code, name, context, input));
                 }
             },
             new DurableTaskTestHostOptions

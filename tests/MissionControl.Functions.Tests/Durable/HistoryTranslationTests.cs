@@ -26,6 +26,25 @@ public sealed class HistoryTranslationTests
     }
 
     [Fact]
+    public void Start_AfterTheFirstTurnOfThePlatform_IsTheFirstEvent()
+    {
+        var history = HistoryTranslation.Of("r1", [new OrchestratorStartedEvent(-1) { Timestamp = At }, new ExecutionStartedEvent(-1, null) { Name = "Mission" }, new TimerCreatedEvent(0, At)]);
+
+        Assert.Equal([typeof(Ours.ExecutionStarted), typeof(Ours.OrchestratorStarted), typeof(Ours.TimerCreated)], history.Events.Select(happened => happened.GetType()));
+    }
+
+    [Fact]
+    public void Child_ThatBegan_LendsItsInputToTheDecisionOfItsParent()
+    {
+        var parent = HistoryTranslation.Of("r1", [new SubOrchestrationInstanceCreatedEvent(3) { Name = "Hop", InstanceId = "r1~h" }, new SubOrchestrationInstanceCreatedEvent(4) { Name = "Hop", InstanceId = "r1~i" }]);
+        var child = HistoryTranslation.Of("r1~h", [new ExecutionStartedEvent(-1, Wire.Serialize(new InstanceInput("3") { Input = Payload.Of(7) })) { Name = "Hop" }]);
+
+        var joined = HistoryTranslation.WithInputsOfChildren([parent, child]);
+
+        Assert.Equal(["7", null], joined[0].Events.Cast<Ours.SubOrchestrationInstanceCreated>().Select(created => created.Input));
+    }
+
+    [Fact]
     public void Answer_OfAnActivity_IsItsResultOrItsFailure()
     {
         var failure = new MissionControl.Runtime.FailureDetails("TimeoutException", "late");
@@ -37,6 +56,14 @@ public sealed class HistoryTranslationTests
         ]);
 
         Assert.Equal([new Ours.TaskScheduled(1, "RunStep", "5"), new Ours.TaskCompleted(1, "7"), new Ours.TaskFailed(2, failure)], history.Events);
+    }
+
+    [Fact]
+    public void Activity_ThatThePlatformCouldNotRun_IsInterruptedAndNotFailed()
+    {
+        var history = HistoryTranslation.Of("r1", [new TaskFailedEvent(-1, 1, "Function 'RunStep' failed with an unhandled exception.", null)]);
+
+        Assert.Equal(MissionControl.Runtime.FailureDetails.Interrupted, Assert.IsType<Ours.TaskFailed>(Assert.Single(history.Events)).Details.ErrorType);
     }
 
     [Fact]

@@ -179,4 +179,24 @@ public abstract partial class RuntimeConformance
 
         await Assert.ThrowsAsync<RunNotFoundException>(() => stage.Runtime.Missions.TerminateAsync("nobody", "ann", null, CancellationToken.None));
     }
+
+    [ConformanceFact(RuntimeNeeds.Replay)]
+    public async Task Run_ReadFromItsHistories_TellsWhatWasDoneAndWhatItWaitsFor()
+    {
+        await using var stage = await StageAsync(ScriptedTool.Echo("echo"));
+        var asking = await stage.AskAsync(OneHop().Hop("b", hop => hop.Reads("y").Approval().Step("echo").Writes("z")));
+
+        var waiting = await ViewAsync(stage, asking);
+        await stage.VoteAsync("hop~b~1", approve: true);
+        var run = await stage.EndAsync();
+        var ended = await ViewAsync(stage, run);
+
+        Assert.Equal(["r1~hop~b~1"], waiting.Awaiting);
+        Assert.Equal([HopStatus.Completed, HopStatus.AwaitingApproval], waiting.Hops.Select(hop => hop.Result.Status));
+        Assert.Equal((StepStatus.Completed, 1), (waiting.Hops[0].Result.Steps[0].Status, waiting.Hops[0].Result.Attempts));
+        Assert.Equal(Wire.Serialize(run.Result!.Hops), Wire.Serialize(ended.Hops.Select(hop => hop.Result)));
+    }
+
+    private static async Task<RunView> ViewAsync(MissionStage stage, RunRecord run) =>
+        RunProjection.Read(run, await stage.Runtime.Missions.Runs.ReadHistoryAsync(run.RunId, CancellationToken.None), stage.Runtime.Clock.GetUtcNow());
 }

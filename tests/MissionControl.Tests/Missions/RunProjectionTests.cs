@@ -1,5 +1,6 @@
 using MissionControl.Hops;
 using MissionControl.Missions;
+using MissionControl.Runtime;
 using MissionControl.Runtime.History;
 using MissionControl.Steps;
 using MissionControl.Testing.Missions;
@@ -126,6 +127,58 @@ public sealed class RunProjectionTests
         var hop = RunProjection.Read(run, await host.HistoryAsync(run.RunId), Now).Hops[1].Result;
 
         Assert.Equal((HopStatus.Terminated, StepStatus.Terminated), (hop.Status, hop.Steps[0].Status));
+    }
+
+    [Fact]
+    public async Task Projection_OfHistoriesThatLackTheInputsOfTasks_TellsTheSame()
+    {
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("tell"), ScriptedTool.FailingFirst("luck", 3));
+        var run = await host.RunAsync(TwoHops(second => second.Retry(2, "1h"), tool: "luck"));
+        await AssertTheSameAsync(host, run);
+        await host.AdvanceAsync(TimeSpan.FromHours(1));
+        await AssertTheSameAsync(host, await host.GetAsync(run.RunId));
+        run = await host.RetryAsync(run.RunId);
+        await AssertTheSameAsync(host, run);
+
+        await host.AdvanceAsync(TimeSpan.FromHours(1));
+        run = await host.GetAsync(run.RunId);
+        await AssertTheSameAsync(host, run);
+        Assert.Equal((RunStatus.Completed, 4), (run.Status, run.Result!.Hops[1].Attempts));
+    }
+
+    [Fact]
+    public async Task Projection_OfAnAttemptThatWasInterrupted_CountsItOnce()
+    {
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("tell"));
+        var run = await host.RunAsync(TwoHops());
+        var histories = await host.HistoryAsync(run.RunId);
+        var interrupted = histories.Select(history => history with { Events = [.. history.Events.SelectMany(AskedTwice)] }).ToList();
+
+        Assert.Equal(Wire.Serialize(Project(run, histories).Tell(Now)), Wire.Serialize(Project(run, interrupted).Tell(Now)));
+    }
+
+    [Fact]
+    public async Task Projection_OfARunThatRecordsItselfByAnActivity_KnowsThePlanByItsName()
+    {
+        await using var host = await MissionHost.StartAsync(ScriptedTool.Echo("tell"));
+        var run = await host.RunAsync(TwoHops());
+        var histories = await host.HistoryAsync(run.RunId);
+        List<HistoryEvent> notice = [new TaskScheduled(100, TaskNames.RecordRun, null), new TaskCompleted(100, "true")];
+        var noticed = histories.Select((history, i) => i > 0 ? history : history with { Events = [history.Events[0], .. notice, .. history.Events.Skip(1)] }).ToList();
+
+        Assert.Equal(Wire.Serialize(Project(run, histories).Tell(Now)), Wire.Serialize(Project(run, noticed).Tell(Now)));
+    }
+
+    private static IEnumerable<HistoryEvent> AskedTwice(HistoryEvent happened) => happened is TaskScheduled { Name: TaskNames.RunStep } task
+        ? [task with { TaskId = task.TaskId + 100, Input = null }, new TaskFailed(task.TaskId + 100, new FailureDetails(FailureDetails.Interrupted, "The worker has gone.")), task with { Input = null }]
+        : [happened];
+
+    private static async Task AssertTheSameAsync(MissionHost host, RunRecord run)
+    {
+        var histories = await host.HistoryAsync(run.RunId);
+        var lacking = histories.Select(history => history with { Events = [.. history.Events.Select(one => one is TaskScheduled task ? task with { Input = null } : one)] }).ToList();
+
+        Assert.Equal(Wire.Serialize(Project(run, histories).Tell(Now)), Wire.Serialize(Project(run, lacking).Tell(Now)));
     }
 
     private static RunProjection Project(RunRecord run, IReadOnlyList<InstanceHistory> histories)
