@@ -12,6 +12,7 @@ using MissionControl.AzureStorage.Runs;
 using MissionControl.AzureStorage.Sweeping;
 using MissionControl.AzureStorage.Tables;
 using MissionControl.AzureStorage.Telemetry;
+using MissionControl.Portfolio;
 using MissionControl.Runtime;
 
 namespace MissionControl.AzureStorage;
@@ -65,6 +66,9 @@ public sealed record AzureStores
     public required PortfolioStore Portfolio { get; init; }
 
     public required NoticeStore Notices { get; init; }
+
+    /// <summary>What runs leave, and what it is judged by.</summary>
+    public TelemetryPorts TelemetryPorts(PortfolioSettings settings) => new() { Records = Telemetry, Risks = Risks, Portfolio = Portfolio, Settings = settings };
 
     /// <summary>Starts, changes and deletes runs.</summary>
     public required RunRecords RunRecords { get; init; }

@@ -105,6 +105,10 @@ internal sealed class DurableRuntime : ConformanceRuntime
         Events = stores.Events,
         Catalogue = stores.Catalogue,
         Keys = stores.Keys,
+        Telemetry = stores.Telemetry,
+        Risks = stores.Risks,
+        Portfolio = stores.Portfolio,
+        Notices = stores.Notices,
     };
 
     private static string? Output(OrchestrationMetadata found) => found.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? found.SerializedOutput : null;
