@@ -1,6 +1,6 @@
 using MissionControl.AzureStorage.Azurite;
-using MissionControl.AzureStorage.Gateways;
 using MissionControl.Testing.Conformance.Stores;
+using MissionControl.Testing.Gateways;
 
 namespace MissionControl.AzureStorage.Conformance;
 
