@@ -4,17 +4,15 @@ using MissionControl.Testing;
 
 namespace MissionControl.Cli.Tests.Risks;
 
-public sealed class RiskVerbTests : IAsyncLifetime
+public sealed class RiskVerbTests : IAsyncLifetime, IDisposable
 {
     private readonly MissionCli _cli = new();
 
     public async Task InitializeAsync() => await _cli.RunAsync("import", Repository.PathTo("data", "reference"));
 
-    public Task DisposeAsync()
-    {
-        _cli.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _cli.Dispose();
 
     [Fact]
     public async Task Risks_ByTheirState_AreThoseAlone()

@@ -13,7 +13,7 @@ namespace MissionControl.Embedded.Tests.Histories;
 /// <summary>What is recorded: a mission and how it went. The run is always r1.</summary>
 internal static class RecordedBehaviours
 {
-    public static IReadOnlyDictionary<string, Func<MissionHost, Task>> All { get; } = new SortedDictionary<string, Func<MissionHost, Task>>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<MissionHost, Task>> First = new(StringComparer.Ordinal)
     {
         ["plain-run"] = host => host.RunAsync(Chain(), "r1"),
         ["parallel-hops"] = host => host.RunAsync(Diamond(), "r1"),
@@ -117,6 +117,9 @@ internal static class RecordedBehaviours
             await host.TerminateAsync("r1");
         },
     };
+
+    public static IReadOnlyDictionary<string, Func<MissionHost, Task>> All { get; } =
+        new SortedDictionary<string, Func<MissionHost, Task>>(First.Concat(TelemetryBehaviours.All).ToDictionary(), StringComparer.Ordinal);
 
     /// <summary>Records the behaviour on a runtime of its own.</summary>
     public static async Task<HistoryDocument> RecordAsync(string behaviour)

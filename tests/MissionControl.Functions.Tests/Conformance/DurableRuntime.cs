@@ -4,9 +4,9 @@ using Microsoft.DurableTask.Testing;
 using MissionControl.AzureStorage;
 using MissionControl.Embedded;
 using MissionControl.Functions.Durable;
-using MissionControl.Functions.Tests.Storage;
 using MissionControl.Runtime;
 using MissionControl.Testing.Conformance;
+using MissionControl.Testing.Gateways;
 
 namespace MissionControl.Functions.Tests.Conformance;
 
@@ -24,8 +24,8 @@ internal sealed class DurableRuntime : ConformanceRuntime
         _instances = new DurableInstances(_client, setup.Version);
         _stores = AzureStores.Open(new AzureStoresOptions
         {
-            Tables = new MemoryTables(),
-            Blobs = new MemoryBlobs(),
+            Tables = new MemoryTableGateway(),
+            Blobs = new MemoryBlobGateway(),
             Clock = Clock,
             Instances = _instances,
             Histories = new DurableHistories(_client, () => _instances),

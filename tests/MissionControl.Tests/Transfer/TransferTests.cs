@@ -1,5 +1,4 @@
 using System.Text;
-using MissionControl.Portfolio;
 using MissionControl.Runtime;
 using MissionControl.Telemetry;
 using MissionControl.Testing;
