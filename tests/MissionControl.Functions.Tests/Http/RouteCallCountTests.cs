@@ -20,7 +20,7 @@ public sealed class RouteCallCountTests
     private static readonly string Risk = $"/api/risks/{RiskEvent.IdOf("r8", null, RiskType.WorkflowFailure)}";
 
     /// <summary>
-    /// Every route of the API in this order, changes after reads. Pages hold five, and a portfolio reads the hours of its window. What a stream reads again and again is a question of
+    /// Every route of the API in this order, changes after reads. Pages hold five, a portfolio reads the hours of its window, a snapshot counts the hours that changed. What a stream reads again and again is a question of
     /// <c>CallCountTests</c>; channels are not set up, so their doors stay shut.
     /// </summary>
     private static readonly (string Route, string Target, string? Body, int Status)[] Requests =
@@ -45,8 +45,8 @@ public sealed class RouteCallCountTests
         ("get_mission", "/api/missions/m", null, 200),
         ("validate_mission", "/api/missions/validate", Document, 200),
         ("get_telemetry", "/api/runs/r2/telemetry", null, 200),
-        ("get_portfolio", "/api/portfolio?window=5m", null, 200),
-        ("get_portfolio", "/api/portfolio?window=5m&mission=m&format=html", null, 200),
+        ("get_portfolio", "/api/portfolio?window=2m", null, 200),
+        ("get_portfolio", "/api/portfolio?window=2m&mission=m&format=html", null, 200),
         ("list_snapshots", "/api/portfolio/snapshots?limit=5", null, 200),
         ("list_triggers", "/api/portfolio/triggers", null, 200),
         ("list_triggers", "/api/portfolio/triggers?all=true&limit=5", null, 200),
@@ -83,7 +83,6 @@ public sealed class RouteCallCountTests
         ("terminate_run", "/api/runs/r4/terminate", null, 200),
         ("retry_run", "/api/runs/r8/retry", null, 200),
         ("purge_run", "/api/runs/r0", null, 204),
-        ("take_snapshot", "/api/portfolio/snapshots", null, 201),
         ("create_key", "/api/keys", """{"name":"ci","roles":["viewer"]}""", 201),
         ("revoke_key", "/api/keys/none", null, 404),
     ];

@@ -102,9 +102,27 @@ public abstract partial class RuntimeConformance
         """;
 
     [ConformanceFact]
-    public async Task Mission_WhoseTracesAreWrittenDown_LeavesThoseTraces()
+    public async Task Mission_WhoseTelemetryIsWrittenDown_LeavesThatTelemetry()
     {
-        await using var stage = await StageAsync(Paid("paid"), ScriptedTool.Failing("broken"));
+        await using var stage = await TracedAsync();
+        await stage.EndAsync();
+
+        Assert.Equal(WrittenTelemetry, await TelemetryAsync(stage.Runtime), ignoreLineEndingDifferences: true);
+    }
+
+    /// <summary>The plan as it ran is read from the histories.</summary>
+    [ConformanceFact(RuntimeNeeds.Replay)]
+    public async Task Mission_WhoseReportIsWrittenDown_IsReportedLikeThat()
+    {
+        await using var stage = await TracedAsync();
+        var run = await stage.EndAsync();
+
+        Assert.Equal(WrittenReport, WithoutTimes(await ReportAsync(stage.Runtime, run)), ignoreLineEndingDifferences: true);
+    }
+
+    private async Task<MissionStage> TracedAsync()
+    {
+        var stage = await StageAsync(Paid("paid"), ScriptedTool.Failing("broken"));
         stage.Employ("ann", "bob");
         await stage.AskAsync(TestMission.Create("parity")
             .Input("x", JsonNode.Parse("""{"score":3}"""))
@@ -116,10 +134,7 @@ public abstract partial class RuntimeConformance
             .With("budget", JsonNode.Parse("""{"usd": 0.6}"""))
             .With("kpis", JsonNode.Parse("""{"csat": {"state_asset": "z", "path": "content.score", "threshold": 4}, "steps": {"target": 2, "baseline": 4}}""")));
         await stage.VoteAsync("hop~ask~1", approve: true, comment: "go on");
-        var run = await stage.EndAsync();
-
-        Assert.Equal(WrittenTelemetry, await TelemetryAsync(stage.Runtime), ignoreLineEndingDifferences: true);
-        Assert.Equal(WrittenReport, WithoutTimes(await ReportAsync(stage.Runtime, run)), ignoreLineEndingDifferences: true);
+        return stage;
     }
 
     private static ScriptedTool Paid(string name) =>
