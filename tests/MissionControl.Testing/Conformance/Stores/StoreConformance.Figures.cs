@@ -11,7 +11,7 @@ public abstract partial class StoreConformance
     /// <summary>How many random histories a fact writes.</summary>
     protected virtual int Histories => 4;
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Figures_OfARandomHistory_AreThoseOfAllItsRecords()
     {
         for (var seed = 1; seed <= Histories; seed++)
@@ -29,7 +29,7 @@ public abstract partial class StoreConformance
         }
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Figures_OfRecordsWrittenByManyAtOnce_MissNone()
     {
         await using var stores = await OpenAsync();
@@ -48,7 +48,7 @@ public abstract partial class StoreConformance
         await AssertFiguresAsync(stores, history, "Twice, at once.");
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Figures_OfRecordsWrittenBesideChangesThatFail_MissNone()
     {
         await using var stores = await OpenAsync();
@@ -65,7 +65,7 @@ public abstract partial class StoreConformance
         await AssertFiguresAsync(stores, history, "Beside failures.");
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task LatestRun_IsTheOneThatStartedLast_EvenIfItIsSaidToHaveEndedBefore()
     {
         await using var stores = await OpenAsync();
@@ -90,7 +90,7 @@ public abstract partial class StoreConformance
         Assert.Equal([("m", "odd", "odd"), ("m2", "next", "next")], await LatestAsync(stores, now));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task LastEndOfAnAgent_WhoseLatestLogBecomesAnothers_IsTheOneBefore()
     {
         await using var stores = await OpenAsync();

@@ -7,7 +7,7 @@ namespace MissionControl.Testing.Conformance.Stores;
 
 public abstract partial class StoreConformance
 {
-    [TelemetryFact]
+    [StoreFact]
     public async Task Telemetry_OfEveryShape_IsReadBackAsItWas()
     {
         await using var stores = await OpenAsync();
@@ -37,7 +37,7 @@ public abstract partial class StoreConformance
         Assert.Null(await stores.Telemetry.FindRunAsync("r", None));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Run_ThatEnds_TakesThePlaceOfItsBeginning()
     {
         await using var stores = await OpenAsync();
@@ -56,7 +56,7 @@ public abstract partial class StoreConformance
         Assert.Equal((0, 1), ((await stores.Telemetry.CountAsync(now, None)).CompletedRuns, (await stores.Telemetry.CountAsync(now.AddHours(1), None)).CompletedRuns));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Run_ThatIsRetried_LeavesTheHourOfItsEnd()
     {
         await using var stores = await OpenAsync();
@@ -76,7 +76,7 @@ public abstract partial class StoreConformance
         Assert.Equal((1, 3), ((await stores.Telemetry.CountAsync(now.AddHours(2), None)).CompletedRuns, (await stores.Telemetry.CountAsync(now.AddHours(2), None)).MonthCostUsd));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task OwnRecords_AgainstImportedOnes_Stand()
     {
         await using var stores = await OpenAsync();
@@ -97,7 +97,7 @@ public abstract partial class StoreConformance
         Assert.Equal(["own"], (await stores.Telemetry.TallyAgentsAsync(None)).Keys);
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Log_ThatEndedEarlier_DoesNotReplaceALaterOne()
     {
         await using var stores = await OpenAsync();
@@ -112,7 +112,7 @@ public abstract partial class StoreConformance
         Assert.Equal("last", (await stores.Telemetry.ReadAsync(new TelemetryQuery("r1"), None)).TaskLogs.Single().AgentId);
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Intervention_WrittenAgain_StaysAsItWas()
     {
         await using var stores = await OpenAsync();
@@ -126,7 +126,7 @@ public abstract partial class StoreConformance
         Assert.Equal((1, 0), ((await stores.Telemetry.CountAsync(now.AddHours(23), None)).Interventions, (await stores.Telemetry.CountAsync(now.AddHours(24), None)).Interventions));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Telemetry_Read_IsWhatTheQueryNames()
     {
         await using var stores = await OpenAsync();
@@ -150,7 +150,7 @@ public abstract partial class StoreConformance
         Assert.Equal("active | active | ", await ReadAsync(stores, new TelemetryQuery("active")));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Hop_ThatIsGiven_IsInTheHandsOfTheLastAgentUntilItEnds()
     {
         await using var stores = await OpenAsync();
@@ -170,7 +170,7 @@ public abstract partial class StoreConformance
         Assert.Equal([(OddTexts[0], 1)], await AssignedAsync(stores));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Hop_GivenAfterItsRunEnded_IsInNobodysHands()
     {
         await using var stores = await OpenAsync();
@@ -182,7 +182,7 @@ public abstract partial class StoreConformance
         Assert.Empty(await AssignedAsync(stores));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Telemetry_OfAPurgedRun_Stays()
     {
         await using var stores = await OpenAsync();
