@@ -39,6 +39,8 @@ var ours = {
   SWEEP_SCHEDULE: '0 */5 * * * *'
   NOTIFY_SCHEDULE: '*/15 * * * * *'
   RETENTION_SCHEDULE: '0 30 2 * * *'
+  SNAPSHOT_SCHEDULE: '0 0 * * * *'
+  RISK_ROLLUP_SCHEDULE: '0 */15 * * * *'
 }
 
 var secrets = toObject(secretNames, secret => 'MISSION_SECRET_${toUpper(replace(secret, '-', '_'))}', secret => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${secret})')

@@ -19,6 +19,13 @@ var tables = [
   'Definitions'
   'ApiKeys'
   'Outbox'
+  'TaskLogs'
+  'AgentStats'
+  'PortfolioHours'
+  'RiskEvents'
+  'RiskRollups'
+  'PortfolioSnapshots'
+  'ExecutiveTriggers'
 ]
 
 var containers = [

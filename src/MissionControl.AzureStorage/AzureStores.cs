@@ -6,10 +6,13 @@ using MissionControl.AzureStorage.Definitions;
 using MissionControl.AzureStorage.Deliveries;
 using MissionControl.AzureStorage.Events;
 using MissionControl.AzureStorage.Payloads;
+using MissionControl.AzureStorage.Portfolio;
 using MissionControl.AzureStorage.Records;
 using MissionControl.AzureStorage.Runs;
 using MissionControl.AzureStorage.Sweeping;
 using MissionControl.AzureStorage.Tables;
+using MissionControl.AzureStorage.Telemetry;
+using MissionControl.Portfolio;
 using MissionControl.Runtime;
 
 namespace MissionControl.AzureStorage;
@@ -56,6 +59,17 @@ public sealed record AzureStores
 
     public required ApiKeyStore Keys { get; init; }
 
+    public required TelemetryStore Telemetry { get; init; }
+
+    public required RiskStore Risks { get; init; }
+
+    public required PortfolioStore Portfolio { get; init; }
+
+    public required NoticeStore Notices { get; init; }
+
+    /// <summary>What runs leave, and what it is judged by.</summary>
+    public TelemetryPorts TelemetryPorts(PortfolioSettings settings) => new() { Records = Telemetry, Risks = Risks, Portfolio = Portfolio, Settings = settings };
+
     /// <summary>Starts, changes and deletes runs.</summary>
     public required RunRecords RunRecords { get; init; }
 
@@ -75,8 +89,10 @@ public sealed record AzureStores
         var definitions = new AzureDefinitionStore(tables, options.Blobs);
         var assets = new AzureAssetStore(options.Blobs);
         var deliveries = new AzureDeliveryStore(tables, payloads);
+        var portfolio = PortfolioStores.Open(tables, options.Blobs, payloads, clock);
+        var traces = new RunTraces(portfolio.Telemetry, portfolio.Risks);
         var approvalRows = new ApprovalRows(tables, payloads);
-        var following = new ApprovalFollowing(tables, approvalRows, events, options.Instances, options.Trouble);
+        var following = new ApprovalFollowing(tables, approvalRows, traces, events, options.Instances, options.Trouble);
         var approvals = new AzureApprovalStore(approvalRows, new ApprovalAuditRows(tables, approvalRows.Rows), following, runs, clock);
         var writer = new RunWriter(runs, index);
         var deletion = new RunDeletion(runs, writer, index, keys, definitions, payloads)
@@ -85,8 +101,10 @@ public sealed record AzureStores
             Deliveries = deliveries,
             Events = events,
             Instances = options.Instances,
+            Telemetry = portfolio.Telemetry,
+            Traces = traces,
         };
-        var work = new RunWork(runs, writer, deletion, events, approvals, options.Instances);
+        var work = new RunWork(runs, writer, deletion, events, approvals, traces, options.Instances);
         var outbox = new EventOutbox(tables, options.Instances, options.Trouble);
         return new AzureStores
         {
@@ -101,6 +119,10 @@ public sealed record AzureStores
             Events = events,
             Catalogue = new AzureMissionStore(tables, definitions),
             Keys = new AzureApiKeyStore(tables),
+            Telemetry = portfolio.Telemetry,
+            Risks = portfolio.Risks,
+            Portfolio = portfolio.Portfolio,
+            Notices = portfolio.Notices,
             RunRecords = new RunRecords(runs, writer, work, deletion, keys, (definitions, assets), clock, options.Trouble),
             Outbox = outbox,
             Sweep = new Sweep(new SweepParts(runs, index, work, definitions)
@@ -109,6 +131,7 @@ public sealed record AzureStores
                 Store = approvals,
                 Following = following,
                 Outbox = outbox,
+                Recount = portfolio.Recount,
                 Clock = clock,
                 Trouble = options.Trouble,
             }),

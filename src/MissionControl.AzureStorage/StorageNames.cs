@@ -14,6 +14,19 @@ public static class StorageNames
     public const string ApiKeys = "ApiKeys";
     public const string Outbox = "Outbox";
 
+    /// <summary>What each run left.</summary>
+    public const string TaskLogs = "TaskLogs";
+
+    /// <summary>What agents have in hand, and what their own logs come to.</summary>
+    public const string AgentStats = "AgentStats";
+
+    /// <summary>Who counts in which hour, and what hours, days and months come to.</summary>
+    public const string PortfolioHours = "PortfolioHours";
+    public const string RiskEvents = "RiskEvents";
+    public const string RiskRollups = "RiskRollups";
+    public const string PortfolioSnapshots = "PortfolioSnapshots";
+    public const string ExecutiveTriggers = "ExecutiveTriggers";
+
     /// <summary>Bodies of assets, and whatever is too large for a column.</summary>
     public const string Assets = "assets";
 
@@ -21,7 +34,10 @@ public static class StorageNames
     public const string DefinitionBodies = "definitions";
 
     public static IReadOnlyList<string> Tables { get; } =
-        [Runs, RunIndex, RunEvents, Approvals, Deliveries, SeenKeys, RecordStores, Definitions, ApiKeys, Outbox];
+    [
+        Runs, RunIndex, RunEvents, Approvals, Deliveries, SeenKeys, RecordStores, Definitions, ApiKeys, Outbox,
+        TaskLogs, AgentStats, PortfolioHours, RiskEvents, RiskRollups, PortfolioSnapshots, ExecutiveTriggers,
+    ];
 
     public static IReadOnlyList<string> Containers { get; } = [Assets, DefinitionBodies];
 }

@@ -1,11 +1,16 @@
 using MissionControl.AzureStorage.Events;
 using MissionControl.AzureStorage.Runs;
 using MissionControl.AzureStorage.Tables;
+using MissionControl.AzureStorage.Telemetry;
 
 namespace MissionControl.AzureStorage.Approvals;
 
-/// <summary>What follows from a changed approval: the feed is told, the waiting instance is woken. Both may be done twice, and the rows say what is left.</summary>
-internal sealed class ApprovalFollowing(ITableGateway tables, ApprovalRows approvals, AzureRunEventStore events, RunInstances instances, Action<Exception> trouble)
+/// <summary>
+/// What follows from a changed approval: what people did counts in telemetry, the feed is told, the waiting instance is woken. Each may be done
+/// twice, and the rows say what is left.
+/// </summary>
+internal sealed class ApprovalFollowing(
+    ITableGateway tables, ApprovalRows approvals, RunTraces traces, AzureRunEventStore events, RunInstances instances, Action<Exception> trouble)
 {
     /// <summary>The change is durable: what cannot be done now is left to the sweep.</summary>
     public async Task FollowAsync(string approvalId, CancellationToken cancellationToken)
@@ -21,13 +26,18 @@ internal sealed class ApprovalFollowing(ITableGateway tables, ApprovalRows appro
         }
     }
 
-    /// <summary>Tells the feed what it does not have; returns how many.</summary>
+    /// <summary>Tells telemetry and the feed what they do not have; returns how many changes.</summary>
     public async Task<int> TellAsync(string prefix, CancellationToken cancellationToken)
     {
         var told = 0;
         await foreach (var row in tables.ReadAllAsync(StorageNames.Approvals, Range(prefix), cancellationToken))
         {
-            await events.TellAsync(ApprovalRows.EventOf(row), row.Key.Row, cancellationToken);
+            await traces.ActedAsync(ApprovalRows.InterventionsOf(row), cancellationToken);
+            if (ApprovalRows.EventOf(row) is { } happened)
+            {
+                await events.TellAsync(happened, row.Key.Row, cancellationToken);
+            }
+
             await tables.DeleteAsync(StorageNames.Approvals, row.Key, null, cancellationToken);
             told++;
         }

@@ -2,6 +2,7 @@ using MissionControl.Approvals;
 using MissionControl.AzureStorage.Payloads;
 using MissionControl.AzureStorage.Tables;
 using MissionControl.Missions;
+using MissionControl.Telemetry;
 
 namespace MissionControl.AzureStorage.Approvals;
 
@@ -22,6 +23,7 @@ internal sealed class ApprovalRows(ITableGateway tables, PayloadColumns payloads
 
     private const string Record = "Record";
     private const string Event = "Event";
+    private const string Interventions = "Interventions";
 
     public ListedRows Rows { get; } = new(tables, StorageNames.Approvals, "approvals");
 
@@ -40,12 +42,27 @@ internal sealed class ApprovalRows(ITableGateway tables, PayloadColumns payloads
     public async Task<List<TableChange>> ReplaceAsync(StoredApproval old, ApprovalRecord record, bool isUndelivered, long auditLast, CancellationToken cancellationToken) =>
         Rows.Replace(old.Row, record.ApprovalId, await ColumnsAsync(record, isUndelivered, auditLast, cancellationToken), ApprovalLists.Of(record, isUndelivered));
 
-    /// <summary>The change that keeps an event until the feed has it.</summary>
-    public TableChange Untold(ApprovalRecord record, RunEvent happened) =>
-        new TableChange.Upsert(new TableRow(
-            Rows.Key($"{UntoldPrefix}{KeyText.Of(record.ApprovalId)} {record.Version}"), new Dictionary<string, object> { [Event] = Wire.Serialize(happened) }));
+    /// <summary>The change that keeps an event until the feed has it, and what people did until telemetry has it; none where there is neither.</summary>
+    public IEnumerable<TableChange> Untold(ApprovalRecord record, RunEvent? happened, IReadOnlyList<Intervention> interventions)
+    {
+        var columns = new Dictionary<string, object>();
+        if (happened is not null)
+        {
+            columns[Event] = Wire.Serialize(happened);
+        }
 
-    public static RunEvent EventOf(TableRow untold) => Wire.Deserialize<RunEvent>(untold.Text(Event)!)!;
+        if (interventions.Count > 0)
+        {
+            columns[Interventions] = Wire.Serialize(interventions);
+        }
+
+        return columns.Count == 0 ? [] : [new TableChange.Upsert(new TableRow(Rows.Key($"{UntoldPrefix}{KeyText.Of(record.ApprovalId)} {record.Version}"), columns))];
+    }
+
+    public static RunEvent? EventOf(TableRow untold) => untold.Text(Event) is { } text ? Wire.Deserialize<RunEvent>(text) : null;
+
+    public static IReadOnlyList<Intervention> InterventionsOf(TableRow untold) =>
+        untold.Text(Interventions) is { } text ? Wire.Deserialize<List<Intervention>>(text)! : [];
 
     private async Task<Dictionary<string, object>> ColumnsAsync(ApprovalRecord record, bool isUndelivered, long auditLast, CancellationToken cancellationToken)
     {

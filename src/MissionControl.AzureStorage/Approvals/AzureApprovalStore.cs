@@ -3,6 +3,7 @@ using MissionControl.AzureStorage.Runs;
 using MissionControl.AzureStorage.Tables;
 using MissionControl.Missions;
 using MissionControl.Runtime;
+using MissionControl.Telemetry;
 
 namespace MissionControl.AzureStorage.Approvals;
 
@@ -27,7 +28,7 @@ internal sealed class AzureApprovalStore(ApprovalRows approvals, ApprovalAuditRo
             var entries = isLate ? [.. audit, .. record.Cancelled(record.RequestedAt, "the run was over").Audit] : audit;
             var changes = await approvals.InsertAsync(added, entries.Count, cancellationToken);
             changes.AddRange(audits.Append(added.ApprovalId, 0, entries));
-            changes.Add(approvals.Untold(added, RunEvent.OfRequest(added, run?.Status ?? RunStatus.Running)));
+            changes.AddRange(approvals.Untold(added, RunEvent.OfRequest(added, run?.Status ?? RunStatus.Running), []));
             if (await approvals.Rows.TryApplyAsync(changes, cancellationToken))
             {
                 await following.FollowAsync(added.ApprovalId, cancellationToken);
@@ -47,11 +48,8 @@ internal sealed class AzureApprovalStore(ApprovalRows approvals, ApprovalAuditRo
             var changes = await approvals.ReplaceAsync(old, changed, wake || old.IsUndelivered, old.AuditLast + audit.Count, cancellationToken);
             changes.AddRange(audits.Append(changed.ApprovalId, old.AuditLast, audit));
             var status = (await runs.FindAsync(changed.RunId, cancellationToken))?.Record.Status ?? RunStatus.Running;
-            if (RunEvent.OfChange(old.Record, changed, status, clock.GetUtcNow()) is { } happened)
-            {
-                changes.Add(approvals.Untold(changed, happened));
-            }
-
+            var now = clock.GetUtcNow();
+            changes.AddRange(approvals.Untold(changed, RunEvent.OfChange(old.Record, changed, status, now), [.. ApprovalInterventions.Of(old.Record, changed, now)]));
             if (await approvals.Rows.TryApplyAsync(changes, cancellationToken))
             {
                 await following.FollowAsync(changed.ApprovalId, cancellationToken);
@@ -94,7 +92,7 @@ internal sealed class AzureApprovalStore(ApprovalRows approvals, ApprovalAuditRo
                 return new Page<ApprovalRecord>(items, null);
             }
 
-            cursor = ApprovalCursor.Write(looked[^1].Row);
+            cursor = PlaceCursor.Write(looked[^1].Row);
 
             if (items.Count >= limit || unfit >= MostUnfit)
             {
@@ -173,7 +171,7 @@ internal sealed class AzureApprovalStore(ApprovalRows approvals, ApprovalAuditRo
     private async Task<IReadOnlyList<ListEntry>> ReadEntriesAsync(ApprovalQuery query, string? cursor, int limit, CancellationToken cancellationToken)
     {
         var lists = ApprovalLists.For(query);
-        var read = await Task.WhenAll(lists.Select(list => approvals.Rows.ReadAsync(list, ApprovalCursor.RowAfter(list, cursor), null, limit, cancellationToken)));
+        var read = await Task.WhenAll(lists.Select(list => approvals.Rows.ReadAsync(list, PlaceCursor.RowAfter(list, cursor, "approvals"), null, limit, cancellationToken)));
         return [.. read
             .Zip(lists, (entries, list) => entries.Select(entry => (Place: entry.Row[list.Length..], Entry: entry)))
             .SelectMany(entries => entries)

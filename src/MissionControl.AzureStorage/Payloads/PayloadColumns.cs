@@ -45,6 +45,15 @@ internal sealed class PayloadColumns(IBlobGateway blobs)
             : null;
     }
 
+    /// <summary>The blob of a row that was replaced goes; a reader that has just read that row reads it again.</summary>
+    public async Task ForgetAsync(TableRow? replaced, string column, CancellationToken cancellationToken)
+    {
+        if (replaced?.Text(column + BlobSuffix) is { } name)
+        {
+            await blobs.DeleteAsync(StorageNames.Assets, name, cancellationToken);
+        }
+    }
+
     public async Task DeleteAsync(string owner, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> names;

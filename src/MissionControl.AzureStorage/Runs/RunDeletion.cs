@@ -4,6 +4,7 @@ using MissionControl.AzureStorage.Definitions;
 using MissionControl.AzureStorage.Deliveries;
 using MissionControl.AzureStorage.Events;
 using MissionControl.AzureStorage.Payloads;
+using MissionControl.AzureStorage.Telemetry;
 using MissionControl.Missions;
 using MissionControl.Runtime;
 
@@ -22,6 +23,10 @@ internal sealed class RunDeletion(RunRows runs, RunWriter writer, RunIndex index
 
     public required RunInstances Instances { get; init; }
 
+    public required AzureTelemetryStore Telemetry { get; init; }
+
+    public required RunTraces Traces { get; init; }
+
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
     /// <exception cref="IllegalTransitionException">It is not final.</exception>
     public async Task DeleteAsync(string runId, CancellationToken cancellationToken)
@@ -36,9 +41,13 @@ internal sealed class RunDeletion(RunRows runs, RunWriter writer, RunIndex index
 
             RunTransitions.Next(runId, run.Record.Status, RunCommand.Purge);
 
+            // Telemetry outlives the run: what an interruption kept from it is written while the run still tells it.
+            await Traces.ActedAsync(run.Interventions, cancellationToken);
+            await (run.IsClosed ? Task.CompletedTask : Traces.CloseAsync(run.Record, cancellationToken));
+
             // What is left of the record fits its row: the blobs of the run go before it.
             var slim = run.Record with { Result = null, Progress = null, Error = null, InputHashes = new Dictionary<string, string>() };
-            var leaving = run with { IsLeaving = true, Record = slim, Untold = new Dictionary<long, RunEvent>() };
+            var leaving = run with { IsLeaving = true, Record = slim, Untold = new Dictionary<long, RunEvent>(), Interventions = [] };
             if (await writer.TryChangeAsync(run, leaving, null, cancellationToken))
             {
                 await FinishAsync(leaving.Following(run), cancellationToken);
@@ -98,6 +107,7 @@ internal sealed class RunDeletion(RunRows runs, RunWriter writer, RunIndex index
         await Approvals.DeleteRunAsync(record.RunId, cancellationToken);
         await Deliveries.DeleteRunAsync(record.RunId, cancellationToken);
         await Events.DeleteRunAsync(record.RunId, cancellationToken);
+        await Telemetry.ReleaseAsync(record.RunId, cancellationToken);
         await payloads.DeleteAsync(PayloadColumns.OfRun(record.RunId), cancellationToken);
         await definitions.LeaveAsync(record.DefinitionHash, UserOf(record), cancellationToken);
         if (record.Start is { } start)

@@ -1,6 +1,7 @@
 using MissionControl.AzureStorage.Definitions;
 using MissionControl.Missions;
 using MissionControl.Runtime;
+using MissionControl.Telemetry;
 
 namespace MissionControl.AzureStorage.Runs;
 
@@ -76,6 +77,29 @@ public sealed class RunRecords
         }
     }
 
+    /// <summary>Makes the change that the function gives, as often as it takes; a null from it changes nothing. What a person commanded counts.</summary>
+    /// <returns>The record as it then stands.</returns>
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    /// <exception cref="IllegalTransitionException">The run does not allow the change.</exception>
+    public async Task<RunRecord> CommandAsync(string runId, Func<RunRecord, RunChange?> command, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var before = await FindAsync(runId, cancellationToken);
+            if (command(before.Record) is not { } change)
+            {
+                return before.Record;
+            }
+
+            var record = change.ApplyTo(before.Record);
+            var counted = CommandInterventions.Of(before.Record, record, change, before.Version + 1) is { } one ? [.. before.Interventions, one] : before.Interventions;
+            if (await TryChangeAsync(before, before with { Record = record, IsClosed = record.IsFinal && before.IsClosed, Interventions = counted }, null, cancellationToken))
+            {
+                return await FollowAsync(record, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>Starts the next execution of a failed run from the checkpoint in its result.</summary>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
     /// <exception cref="IllegalTransitionException">The run is not failed.</exception>
@@ -86,12 +110,19 @@ public sealed class RunRecords
             var before = await FindAsync(runId, cancellationToken);
             var run = before.Record;
             var status = RunTransitions.Next(runId, run.Status, RunCommand.Retry);
+            if (!before.IsClosed)
+            {
+                // The end that is retried has its traces too.
+                await _work.FinishAsync(runId, cancellationToken);
+                continue;
+            }
+
             var last = await _runs.FindInputAsync(runId, run.ExecutionId, cancellationToken) ?? throw new RunNotFoundException(runId);
             var record = run with { ExecutionId = InstanceIds.Execution(runId, InstanceIds.RetriesBefore(runId, run.ExecutionId) + 1), Status = status, CompletedAt = null, Result = null, Error = null, Progress = null };
 
             // An execution that the platform failed left no result: its own checkpoint is the latest one.
             var input = last with { Checkpoint = run.Result ?? last.Checkpoint };
-            if (await TryChangeAsync(before, before with { Record = record, IsScheduled = false, IsClosed = false }, input, cancellationToken))
+            if (await TryChangeAsync(before, before with { Record = record, IsScheduled = false, IsClosed = false, Interventions = [.. before.Interventions, CommandInterventions.OfRetry(record, _clock.GetUtcNow())] }, input, cancellationToken))
             {
                 return await FollowAsync(record, cancellationToken);
             }

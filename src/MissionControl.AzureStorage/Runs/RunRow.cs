@@ -1,4 +1,5 @@
 using MissionControl.Missions;
+using MissionControl.Telemetry;
 
 namespace MissionControl.AzureStorage.Runs;
 
@@ -27,8 +28,11 @@ internal sealed record RunRow(RunRecord Record, string? Tag)
     /// <summary>Changes that the feed of run events does not have yet, by the version that made them.</summary>
     public IReadOnlyDictionary<long, RunEvent> Untold { get; init; } = new Dictionary<long, RunEvent>();
 
+    /// <summary>What people did to the run and telemetry does not have yet.</summary>
+    public IReadOnlyList<Intervention> Interventions { get; init; } = [];
+
     /// <summary>True while an interruption would leave something undone.</summary>
-    public bool NeedsWork => IsLeaving || !IsScheduled || Untold.Count > 0 || (Record.IsFinal && !IsClosed);
+    public bool NeedsWork => IsLeaving || !IsScheduled || Untold.Count > 0 || Interventions.Count > 0 || (Record.IsFinal && !IsClosed);
 
     /// <summary>What follows this row: its version, and since when it has its status and its place in the sweep's list.</summary>
     public RunRow Following(RunRow before)

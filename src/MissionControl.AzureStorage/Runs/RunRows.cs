@@ -1,6 +1,7 @@
 using MissionControl.AzureStorage.Payloads;
 using MissionControl.AzureStorage.Tables;
 using MissionControl.Missions;
+using MissionControl.Telemetry;
 
 namespace MissionControl.AzureStorage.Runs;
 
@@ -9,6 +10,7 @@ internal sealed class RunRows(ITableGateway tables, PayloadColumns payloads)
 {
     private const string Record = "Record";
     private const string Untold = "Untold";
+    private const string Interventions = "Interventions";
     private const string Void = "Void";
 
     public static string Partition(string runId) => KeyText.Of(runId);
@@ -93,6 +95,11 @@ internal sealed class RunRows(ITableGateway tables, PayloadColumns payloads)
         };
         await payloads.WriteAsync(columns, Record, run.Record, PayloadColumns.OfRun(run.Record.RunId), cancellationToken);
         await payloads.WriteAsync(columns, Untold, run.Untold, PayloadColumns.OfRun(run.Record.RunId), cancellationToken);
+        if (run.Interventions.Count > 0)
+        {
+            await payloads.WriteAsync(columns, Interventions, run.Interventions, PayloadColumns.OfRun(run.Record.RunId), cancellationToken);
+        }
+
         return columns;
     }
 
@@ -106,5 +113,6 @@ internal sealed class RunRows(ITableGateway tables, PayloadColumns payloads)
             IsClosed = row.Flag(nameof(RunRow.IsClosed)),
             IsLeaving = row.Flag(nameof(RunRow.IsLeaving)),
             Untold = await payloads.ReadAsync<Dictionary<long, RunEvent>>(row, Untold, cancellationToken) ?? [],
+            Interventions = await payloads.ReadAsync<List<Intervention>>(row, Interventions, cancellationToken) ?? [],
         };
 }

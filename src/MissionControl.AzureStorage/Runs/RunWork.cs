@@ -1,15 +1,17 @@
 using MissionControl.AzureStorage.Approvals;
 using MissionControl.AzureStorage.Events;
+using MissionControl.AzureStorage.Telemetry;
 using MissionControl.Missions;
 using MissionControl.Runtime;
 
 namespace MissionControl.AzureStorage.Runs;
 
 /// <summary>
-/// What follows from a run's record and lies elsewhere: its orchestration is started, its changes are told, its approvals end with it. Each part may
-/// be done twice; the record says what is left, so that the sweep goes on where a process ended.
+/// What follows from a run's record and lies elsewhere: its orchestration is started, its changes are told, its approvals and its telemetry end with
+/// it. Each part may be done twice; the record says what is left, so that the sweep goes on where a process ended.
 /// </summary>
-internal sealed class RunWork(RunRows runs, RunWriter writer, RunDeletion deletion, AzureRunEventStore events, AzureApprovalStore approvals, RunInstances instances)
+internal sealed class RunWork(
+    RunRows runs, RunWriter writer, RunDeletion deletion, AzureRunEventStore events, AzureApprovalStore approvals, RunTraces traces, RunInstances instances)
 {
     /// <returns>False when there was nothing left to do.</returns>
     public async Task<bool> FinishAsync(string runId, CancellationToken cancellationToken)
@@ -25,7 +27,7 @@ internal sealed class RunWork(RunRows runs, RunWriter writer, RunDeletion deleti
             }
 
             await FollowAsync(run, cancellationToken);
-            var done = run with { IsScheduled = true, IsClosed = run.Record.IsFinal, Untold = new Dictionary<long, RunEvent>() };
+            var done = run with { IsScheduled = true, IsClosed = run.Record.IsFinal, Untold = new Dictionary<long, RunEvent>(), Interventions = [] };
             if (await writer.TryChangeAsync(run, done, null, cancellationToken))
             {
                 break;
@@ -38,8 +40,14 @@ internal sealed class RunWork(RunRows runs, RunWriter writer, RunDeletion deleti
     private async Task FollowAsync(RunRow run, CancellationToken cancellationToken)
     {
         var record = run.Record;
+        await traces.ActedAsync(run.Interventions, cancellationToken);
         if (!run.IsScheduled && !record.IsFinal)
         {
+            if (InstanceIds.RetriesBefore(record.RunId, record.ExecutionId) > 0)
+            {
+                await traces.ReopenAsync(record, cancellationToken);
+            }
+
             var input = await runs.FindInputAsync(record.RunId, record.ExecutionId, cancellationToken)
                 ?? throw new InvalidOperationException($"The input of execution '{record.ExecutionId}' is not in the store. Restore the store, or terminate the run.");
             await instances.ScheduleAsync(TaskNames.Mission, Wire.Serialize(input), record.ExecutionId, cancellationToken);
@@ -58,6 +66,7 @@ internal sealed class RunWork(RunRows runs, RunWriter writer, RunDeletion deleti
             }
 
             await approvals.CancelAsync(record.RunId, cancellationToken);
+            await traces.CloseAsync(record, cancellationToken);
         }
     }
 }

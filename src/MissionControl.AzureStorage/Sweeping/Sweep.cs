@@ -2,6 +2,7 @@ using MissionControl.AzureStorage.Approvals;
 using MissionControl.AzureStorage.Definitions;
 using MissionControl.AzureStorage.Events;
 using MissionControl.AzureStorage.Runs;
+using MissionControl.AzureStorage.Telemetry;
 using MissionControl.Missions;
 using MissionControl.Runtime;
 
@@ -9,7 +10,7 @@ namespace MissionControl.AzureStorage.Sweeping;
 
 /// <summary>
 /// Finishes what a process left undone when it ended: run records without an instance, endings and deletions that were interrupted, decisions and
-/// events that nobody raised, changes that were not told. Every part may be done twice, so that two sweeps at once do no harm.
+/// events that nobody raised, changes that were not told or not counted. Every part may be done twice, so that two sweeps at once do no harm.
 /// </summary>
 public sealed class Sweep
 {
@@ -34,7 +35,15 @@ public sealed class Sweep
             await SweepOpenAsync(tally, cancellationToken),
             await SweepEventsAsync(tally, cancellationToken),
             await tally.CountAsync(() => _parts.Following.TellAsync(ApprovalRows.UntoldPrefix, cancellationToken)),
+            await tally.CountAsync(() => CountHoursAsync(cancellationToken)),
             tally.Failed);
+    }
+
+    private async Task<int> CountHoursAsync(CancellationToken cancellationToken)
+    {
+        var hours = await _parts.Recount.RunAsync(cancellationToken);
+        await _parts.Recount.ClearAsync(cancellationToken);
+        return hours;
     }
 
     private async Task<(int Runs, int Abandoned)> SweepRunsAsync(SweepTally tally, CancellationToken cancellationToken)
@@ -163,6 +172,8 @@ internal sealed record SweepParts(RunRows Runs, RunIndex Index, RunWork Work, Az
     public required ApprovalFollowing Following { get; init; }
 
     public required EventOutbox Outbox { get; init; }
+
+    public required Recount Recount { get; init; }
 
     public required TimeProvider Clock { get; init; }
 

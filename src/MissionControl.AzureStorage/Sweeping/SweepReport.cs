@@ -6,10 +6,11 @@ namespace MissionControl.AzureStorage.Sweeping;
 /// <param name="Decisions">Decisions of people that were raised again.</param>
 /// <param name="Cancelled">Approvals that were still open although their run is over.</param>
 /// <param name="Events">Events from outside that were raised again.</param>
-/// <param name="Told">Changes of approvals that the feed did not have.</param>
+/// <param name="Told">Changes of approvals that the feed or telemetry did not have.</param>
+/// <param name="Hours">Hours of the portfolio that came to something else than when they were counted last.</param>
 /// <param name="Failed">So many things could not be done; the next sweep tries them again.</param>
-public sealed record SweepReport(int Runs, int Abandoned, int Decisions, int Cancelled, int Events, int Told, int Failed)
+public sealed record SweepReport(int Runs, int Abandoned, int Decisions, int Cancelled, int Events, int Told, int Hours, int Failed)
 {
     /// <summary>True when there was nothing to do.</summary>
-    public bool IsClean => this == new SweepReport(0, 0, 0, 0, 0, 0, 0);
+    public bool IsClean => this == new SweepReport(0, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -52,15 +52,26 @@ internal static class TableReading
         do
         {
             rows = await tables.ReadFirstAsync(table, range, MostChanges, cancellationToken);
-            if (rows.Count > 0 && !await tables.TryApplyAsync(table, [.. rows.Select(row => new TableChange.Delete(row.Key, null))], cancellationToken))
-            {
-                foreach (var row in rows)
-                {
-                    await tables.DeleteAsync(table, row.Key, null, cancellationToken);
-                }
-            }
+            await tables.DeleteAllAsync(table, rows.ConvertAll(row => row.Key), cancellationToken);
         }
         while (rows.Count == MostChanges);
+    }
+
+    /// <summary>Deletes rows of one partition, a batch at a time; what somebody else deleted meanwhile is no fault.</summary>
+    public static async Task DeleteAllAsync(this ITableGateway tables, string table, IEnumerable<TableKey> keys, CancellationToken cancellationToken)
+    {
+        foreach (var some in keys.Chunk(MostChanges))
+        {
+            if (await tables.TryApplyAsync(table, [.. some.Select(key => new TableChange.Delete(key, null))], cancellationToken))
+            {
+                continue;
+            }
+
+            foreach (var key in some)
+            {
+                await tables.DeleteAsync(table, key, null, cancellationToken);
+            }
+        }
     }
 
     /// <summary>Reads one thing for each item, several at a time, in their order.</summary>

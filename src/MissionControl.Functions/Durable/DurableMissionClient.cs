@@ -25,7 +25,7 @@ internal sealed class DurableMissionClient(RunStore runs, RunRecords records, Ev
         var run = await FindAsync(runId, cancellationToken);
         RunTransitions.Next(runId, run.Status, RunCommand.Suspend);
         await instances.SuspendAsync(run.ExecutionId, Told(by, reason), cancellationToken);
-        return await CommandAsync(run, RunCommand.Suspend, Change(run) with { IsSuspended = true }, cancellationToken);
+        return await CommandAsync(run, RunCommand.Suspend, Change(run, by) with { IsSuspended = true }, cancellationToken);
     }
 
     public override async Task<RunRecord> ResumeAsync(string runId, string by, string? reason, CancellationToken cancellationToken)
@@ -35,13 +35,13 @@ internal sealed class DurableMissionClient(RunStore runs, RunRecords records, Ev
         await instances.ResumeAsync(run.ExecutionId, Told(by, reason), cancellationToken);
 
         // It may have gone on, and even ended, before its record is written.
-        return await records.ChangeAsync(runId, record => record.Status == RunStatus.Suspended ? (Change(run) with { IsResumed = true }).ApplyTo(record) : null, cancellationToken);
+        return await records.CommandAsync(runId, record => record.Status == RunStatus.Suspended ? Change(run, by) with { IsResumed = true } : null, cancellationToken);
     }
 
     public override async Task<RunRecord> TerminateAsync(string runId, string by, string? reason, CancellationToken cancellationToken)
     {
         var run = await FindAsync(runId, cancellationToken);
-        return await CommandAsync(run, RunCommand.Terminate, Change(run) with { Ending = RunCommand.Terminate, Error = reason }, cancellationToken);
+        return await CommandAsync(run, RunCommand.Terminate, Change(run, by) with { Ending = RunCommand.Terminate, Error = reason }, cancellationToken);
     }
 
     public override Task PurgeAsync(string runId, CancellationToken cancellationToken) => records.DeleteAsync(runId, cancellationToken);
@@ -102,16 +102,16 @@ internal sealed class DurableMissionClient(RunStore runs, RunRecords records, Ev
     }
 
     /// <exception cref="IllegalTransitionException">The run has moved on meanwhile.</exception>
-    private Task<RunRecord> CommandAsync(RunRecord run, RunCommand command, RunChange change, CancellationToken cancellationToken) => records.ChangeAsync(
+    private Task<RunRecord> CommandAsync(RunRecord run, RunCommand command, RunChange change, CancellationToken cancellationToken) => records.CommandAsync(
         run.RunId,
         record =>
         {
             RunTransitions.Next(record.RunId, record.Status, command);
-            return (change with { ExecutionId = record.ExecutionId }).ApplyTo(record);
+            return change with { ExecutionId = record.ExecutionId };
         },
         cancellationToken);
 
-    private RunChange Change(RunRecord run) => new(run.RunId, run.ExecutionId) { At = clock.GetUtcNow() };
+    private RunChange Change(RunRecord run, string by) => new(run.RunId, run.ExecutionId) { At = clock.GetUtcNow(), By = by };
 
     private async Task<RunRecord> FindAsync(string runId, CancellationToken cancellationToken) =>
         await runs.GetAsync(runId, cancellationToken) ?? throw new RunNotFoundException(runId);

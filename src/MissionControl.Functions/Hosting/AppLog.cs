@@ -8,8 +8,8 @@ internal static partial class AppLog
     public static partial void LeftToTheSweep(ILogger log, Exception error);
 
     /// <summary>An alert looks for it by its first word.</summary>
-    [LoggerMessage(2, LogLevel.Information, "Sweep: {Runs} runs, {Decisions} decisions, {Events} events, {Closed} closed by the platform's word, {Failed} failed.")]
-    public static partial void Swept(ILogger log, int runs, int decisions, int events, int closed, int failed);
+    [LoggerMessage(2, LogLevel.Information, "Sweep: {Runs} runs, {Decisions} decisions, {Events} events, {Closed} closed by the platform's word, {Hours} hours counted, {Failed} failed.")]
+    public static partial void Swept(ILogger log, int runs, int decisions, int events, int closed, int hours, int failed);
 
     [LoggerMessage(3, LogLevel.Information, "Retention: {Purged} runs deleted, {StillEnding} are still ending.")]
     public static partial void Purged(ILogger log, int purged, int stillEnding);

@@ -9,6 +9,7 @@ using MissionControl.Http.Channels;
 using MissionControl.Http.Routing;
 using MissionControl.Missions;
 using MissionControl.Notifications;
+using MissionControl.Portfolio;
 using MissionControl.Runtime;
 using MissionControl.Steps;
 using MissionControl.Tools;
@@ -45,6 +46,9 @@ public sealed class MissionApp : IDisposable
         {
             Http = new HttpToolOptions { AllowedHosts = parts.Settings.AllowedHosts, AllowPrivateAddresses = parts.Settings.AllowPrivateAddresses },
         });
+        Reference = new ImportedReferenceSource(parts.Reference, Stores.Portfolio);
+        Telemetry = Stores.TelemetryPorts(parts.Settings.Configuration.Portfolio);
+        Portfolio = new HubPortfolio(Telemetry, Stores.Definitions, Stores.Catalogue, parts.Clock);
         Registry = new OrchestrationRegistry().AddMissions(Ports()).AddRunRecording(ChangeAsync);
     }
 
@@ -58,6 +62,9 @@ public sealed class MissionApp : IDisposable
 
     public AppSettings Settings => _parts.Settings;
 
+    /// <summary>What is computed from time to time.</summary>
+    internal PortfolioTick Tick => new(Portfolio);
+
     internal DurableInstances Instances { get; }
 
     /// <summary>Null until the app is ready.</summary>
@@ -66,6 +73,12 @@ public sealed class MissionApp : IDisposable
     internal ILogger Log => _parts.Log;
 
     private ToolRegistry Tools { get; }
+
+    private ReferenceSource Reference { get; }
+
+    private TelemetryPorts Telemetry { get; }
+
+    private HubPortfolio Portfolio { get; }
 
     private MissionApi? Api { get; set; }
 
@@ -139,7 +152,14 @@ public sealed class MissionApp : IDisposable
             HubId = _parts.HubId,
             Clock = Clock,
         }.OpenAsync(cancellationToken);
-        Dispatcher = new NotificationDispatcher(new NotificationPorts { Approvals = Stores.Approvals, Deliveries = Stores.Deliveries, Channels = _channels.Senders, Clock = Clock });
+        Dispatcher = new NotificationDispatcher(new NotificationPorts
+        {
+            Approvals = Stores.Approvals,
+            Deliveries = Stores.Deliveries,
+            Notices = Stores.Notices,
+            Channels = _channels.Senders,
+            Clock = Clock,
+        });
         return new MissionApi
         {
             Missions = Missions,
@@ -150,7 +170,9 @@ public sealed class MissionApp : IDisposable
             Catalogue = Stores.Catalogue,
             Keys = Stores.Keys,
             Tools = Tools,
-            Reference = _parts.Reference,
+            Reference = Reference,
+            Telemetry = Telemetry,
+            Portfolio = Portfolio,
             DataDirectory = Settings.DataDirectory,
             Callers = new PlatformCallers(new KeyCallers(Stores.Keys, Clock), Settings.TrustsPrincipal, Settings.FunctionKeyRoles),
             Clock = Clock,
@@ -170,7 +192,8 @@ public sealed class MissionApp : IDisposable
         Approvals = Stores.Approvals,
         Claims = Stores.Claims,
         Secrets = _parts.Secrets,
-        Reference = _parts.Reference,
+        Reference = Reference,
+        Telemetry = Telemetry,
         Clock = Clock,
         People = Settings.Configuration.People,
         ApprovalRules = Settings.Configuration.ApprovalRules,

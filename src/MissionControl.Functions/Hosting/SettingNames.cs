@@ -20,6 +20,8 @@ public static class SettingNames
     public const string SweepSchedule = "SWEEP_SCHEDULE";
     public const string NotifySchedule = "NOTIFY_SCHEDULE";
     public const string RetentionSchedule = "RETENTION_SCHEDULE";
+    public const string SnapshotSchedule = "SNAPSHOT_SCHEDULE";
+    public const string RollupSchedule = "RISK_ROLLUP_SCHEDULE";
 
     /// <summary>Set by the platform: <c>True</c> where App Service authentication stands in front of the app.</summary>
     public const string AuthenticationEnabled = "WEBSITE_AUTH_ENABLED";

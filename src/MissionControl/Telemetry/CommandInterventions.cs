@@ -12,6 +12,10 @@ public static class CommandInterventions
             ? Intervention.OfCommand(kind, 1 + known().Count(one => one.Kind == kind), change.At, after.RunId, after.MissionId)
             : null;
 
+    /// <param name="number">What tells this command from every other on the run.</param>
+    public static Intervention? Of(RunRecord before, RunRecord after, RunChange change, long number) =>
+        change.By is not null && KindOf(before, after, change) is { } kind ? Intervention.OfCommand(kind, number, change.At, after.RunId, after.MissionId) : null;
+
     /// <param name="run">As it is in its new execution.</param>
     public static Intervention OfRetry(RunRecord run, DateTimeOffset at) =>
         Intervention.OfCommand(InterventionKind.Retry, InstanceIds.RetriesBefore(run.RunId, run.ExecutionId), at, run.RunId, run.MissionId);

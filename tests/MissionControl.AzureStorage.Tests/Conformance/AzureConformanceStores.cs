@@ -60,6 +60,14 @@ internal sealed class AzureConformanceStores : ConformanceStores
 
     public override ApiKeyStore Keys => Stores.Keys;
 
+    public override TelemetryStore Telemetry => Stores.Telemetry;
+
+    public override RiskStore Risks => Stores.Risks;
+
+    public override PortfolioStore Portfolio => Stores.Portfolio;
+
+    public override NoticeStore Notices => Stores.Notices;
+
     /// <summary>What stands in the sweep's list of runs.</summary>
     public async Task<IReadOnlyList<string>> WorkAsync() =>
         [.. (await _options.Tables.QueryAsync(StorageNames.RunIndex, new TableRange(RunPlaces.Work), 100, null, default)).Rows.Select(row => row.Key.Row)];
@@ -73,9 +81,9 @@ internal sealed class AzureConformanceStores : ConformanceStores
         await Stores.RunRecords.ChangeAsync(runId, record => record.IsFinal ? null : end.ApplyTo(record), default);
     }
 
-    public override Task TerminateAsync(string runId) => Stores.RunRecords.ChangeAsync(
+    public override Task TerminateAsync(string runId) => Stores.RunRecords.CommandAsync(
         runId,
-        run => run with { Status = RunTransitions.Next(runId, run.Status, RunCommand.Terminate), CompletedAt = Clock.GetUtcNow() },
+        run => new RunChange(runId, run.ExecutionId) { At = Clock.GetUtcNow(), Ending = RunCommand.Terminate, By = "ann" },
         default);
 
     public override Task<RunRecord> RetryAsync(string runId) => Stores.RunRecords.RetryAsync(runId, default);

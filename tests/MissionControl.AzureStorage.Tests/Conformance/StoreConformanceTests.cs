@@ -1,11 +1,10 @@
 using MissionControl.AzureStorage.Azurite;
-using MissionControl.AzureStorage.Gateways;
 using MissionControl.Testing.Conformance.Stores;
+using MissionControl.Testing.Gateways;
 
 namespace MissionControl.AzureStorage.Conformance;
 
 /// <summary>Fast, and interrupted at every single call.</summary>
-[WithoutTelemetry("Tables for telemetry are not there yet.")]
 public sealed class MemoryStoreConformanceTests : StoreConformance
 {
     protected override Task<ConformanceStores> OpenAsync() =>
@@ -14,7 +13,6 @@ public sealed class MemoryStoreConformanceTests : StoreConformance
 
 /// <summary>On a real table and blob service; every fact has tables of its own.</summary>
 [AzuriteStores]
-[WithoutTelemetry("Tables for telemetry are not there yet.")]
 [Collection(AzuriteGroup.Name)]
 public sealed class AzuriteStoreConformanceTests(AzuriteServer azurite) : StoreConformance
 {

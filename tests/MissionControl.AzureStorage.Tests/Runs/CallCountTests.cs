@@ -1,12 +1,12 @@
 using MissionControl.Approvals;
 using MissionControl.AzureStorage.Azurite;
 using MissionControl.AzureStorage.Conformance;
-using MissionControl.AzureStorage.Gateways;
 using MissionControl.AzureStorage.Sweeping;
 using MissionControl.AzureStorage.Tables;
 using MissionControl.Missions;
 using MissionControl.Notifications;
 using MissionControl.Runtime;
+using MissionControl.Testing.Gateways;
 
 namespace MissionControl.AzureStorage.Runs;
 

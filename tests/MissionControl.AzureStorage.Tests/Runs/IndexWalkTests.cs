@@ -1,9 +1,9 @@
 using MissionControl.AzureStorage.Conformance;
-using MissionControl.AzureStorage.Gateways;
 using MissionControl.AzureStorage.Sweeping;
 using MissionControl.AzureStorage.Tables;
 using MissionControl.Missions;
 using MissionControl.Runtime;
+using MissionControl.Testing.Gateways;
 
 namespace MissionControl.AzureStorage.Runs;
 

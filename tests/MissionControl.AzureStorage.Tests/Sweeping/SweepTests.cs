@@ -6,6 +6,7 @@ using MissionControl.AzureStorage.Events;
 using MissionControl.AzureStorage.Gateways;
 using MissionControl.Missions;
 using MissionControl.Runtime;
+using MissionControl.Testing.Gateways;
 
 namespace MissionControl.AzureStorage.Sweeping;
 

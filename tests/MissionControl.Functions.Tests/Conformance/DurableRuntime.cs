@@ -2,11 +2,11 @@ using Grpc.Core;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
 using MissionControl.AzureStorage;
-using MissionControl.AzureStorage.Gateways;
 using MissionControl.Embedded;
 using MissionControl.Functions.Durable;
 using MissionControl.Runtime;
 using MissionControl.Testing.Conformance;
+using MissionControl.Testing.Gateways;
 
 namespace MissionControl.Functions.Tests.Conformance;
 
@@ -105,6 +105,10 @@ internal sealed class DurableRuntime : ConformanceRuntime
         Events = stores.Events,
         Catalogue = stores.Catalogue,
         Keys = stores.Keys,
+        Telemetry = stores.Telemetry,
+        Risks = stores.Risks,
+        Portfolio = stores.Portfolio,
+        Notices = stores.Notices,
     };
 
     private static string? Output(OrchestrationMetadata found) => found.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? found.SerializedOutput : null;

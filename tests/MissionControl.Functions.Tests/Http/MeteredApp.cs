@@ -12,6 +12,7 @@ using MissionControl.Missions;
 using MissionControl.Notifications;
 using MissionControl.Runtime;
 using MissionControl.Testing;
+using MissionControl.Testing.Gateways;
 using Moq;
 
 namespace MissionControl.Functions.Tests.Http;
@@ -22,6 +23,9 @@ internal sealed class MeteredApp : IDisposable
     /// <summary>Somebody who may do everything, and is a person.</summary>
     private static readonly string Principal = Convert.ToBase64String(Encoding.UTF8.GetBytes(
         """{"claims":[{"typ":"preferred_username","val":"ann"},{"typ":"roles","val":"viewer"},{"typ":"roles","val":"operator"},{"typ":"roles","val":"approver"},{"typ":"roles","val":"admin"}]}"""));
+
+    private const int MostMissions = 10;
+    private const int FailedRun = 8;
 
     private readonly CallMeter _meter = new();
     private readonly ManualClock _clock = new();
@@ -77,7 +81,10 @@ internal sealed class MeteredApp : IDisposable
         return (http.Response.StatusCode, _meter.Calls - before);
     }
 
-    /// <summary>All in one month; every run has been asked about twice, six of ten have ended, one of ten as failed.</summary>
+    /// <summary>
+    /// All in one month; every run has been asked about twice, six of ten have ended, and one in all as failed: a snapshot looks at every risk that is
+    /// open and at every mission, and of those there are as many however many runs there are.
+    /// </summary>
     public async Task FillAsync(int runs, byte[] document)
     {
         for (var i = 0; i < runs; i++)
@@ -93,10 +100,13 @@ internal sealed class MeteredApp : IDisposable
             }
 
             await _app.Stores.Deliveries.AddAsync([Delivery.Of(new Notification($"n {id}", "risk.opened", now, "Late"), "email", "ann", now)], default);
-            await _app.Stores.Catalogue.PutAsync(new MissionPut(i == 0 ? "m" : $"m{i}", "m", document, now, "ann", null), default);
-            await EndAsync(id, i % 10);
+            await (i >= MostMissions ? Task.CompletedTask : _app.Stores.Catalogue.PutAsync(new MissionPut(i == 0 ? "m" : $"m{i}", "m", document, now, "ann", null), default));
+            await EndAsync(id, i == FailedRun ? RunStatus.Failed : (i % 10) is 0 or 1 or 2 or 5 or 7 or 8 ? RunStatus.Completed : null);
             _clock.Advance(TimeSpan.FromSeconds(100));
         }
+
+        // As the sweep does every few minutes.
+        await _app.Stores.Telemetry.CountAsync(_clock.GetUtcNow(), default);
     }
 
     public void Dispose()
@@ -105,9 +115,8 @@ internal sealed class MeteredApp : IDisposable
         _services.Dispose();
     }
 
-    private async Task EndAsync(string runId, int kind)
+    private async Task EndAsync(string runId, RunStatus? status)
     {
-        var status = kind switch { 0 or 1 or 2 or 5 or 7 => RunStatus.Completed, 8 => RunStatus.Failed, _ => (RunStatus?)null };
         if (status is { } final)
         {
             var end = new RunChange(runId, runId) { At = _clock.GetUtcNow(), Ending = RunChange.EndingOf(final), Result = new RunResult(final) };

@@ -18,7 +18,14 @@ public sealed class FunctionListTests
     private static readonly string[] Activities =
         [TaskNames.CheckOutputs, TaskNames.EndRun, TaskNames.PlanMission, TaskNames.RecordRun, TaskNames.RecordTelemetry, TaskNames.RequestApproval, TaskNames.RouteHop, TaskNames.RunStep, TaskNames.SettleApproval];
 
-    private static readonly string[] Timers = [$"Notify %{SettingNames.NotifySchedule}%", $"Retention %{SettingNames.RetentionSchedule}%", $"Sweep %{SettingNames.SweepSchedule}%"];
+    private static readonly string[] Timers =
+    [
+        $"Notify %{SettingNames.NotifySchedule}%",
+        $"Retention %{SettingNames.RetentionSchedule}%",
+        $"RiskRollup %{SettingNames.RollupSchedule}%",
+        $"Snapshot %{SettingNames.SnapshotSchedule}%",
+        $"Sweep %{SettingNames.SweepSchedule}%",
+    ];
 
     private static IEnumerable<(string Name, MethodInfo Method)> Functions => typeof(MissionApp).Assembly.GetTypes()
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))

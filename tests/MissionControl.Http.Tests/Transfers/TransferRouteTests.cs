@@ -7,11 +7,15 @@ public sealed class TransferRouteTests
 {
     private static readonly string Shipped = Repository.PathTo("data", "reference");
 
-    [Fact]
-    public async Task Export_ImportedIntoAnotherHub_GivesTheSamePortfolio()
+    /// <summary>Also from the embedded runtime to Azure, and back.</summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task Export_ImportedIntoAnotherHub_GivesTheSamePortfolio(bool isFromTables, bool isIntoTables)
     {
-        await using var first = await ApiServer.StartAsync();
-        await using var second = await ApiServer.StartAsync();
+        await using var first = await ApiServer.StartAsync(isFromTables ? TableHub.On : null);
+        await using var second = await ApiServer.StartAsync(isIntoTables ? TableHub.On : null);
         using var from = await first.ClientAsync(Role.Admin);
         using var into = await second.ClientAsync(Role.Admin);
         await from.SendAsync("POST", "/api/import", RecordedFiles.Body(Shipped));
@@ -100,10 +104,12 @@ public sealed class TransferRouteTests
         Assert.Contains(warnings, warning => warning.Contains("run 'R7' is not known, but stands in risk event 'E1'", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Import_AfterAPersonClosedARisk_LeavesItClosed()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Import_AfterAPersonClosedARisk_LeavesItClosed(bool isOnTables)
     {
-        await using var server = await ApiServer.StartAsync();
+        await using var server = await ApiServer.StartAsync(isOnTables ? TableHub.On : null);
         using var client = await server.ClientAsync(Role.Admin);
         await client.SendAsync("POST", "/api/import", RecordedFiles.Body(Shipped));
         var id = (string?)(await client.SendAsync("GET", "/api/risks?open=true")).Json["events"]![0]!["event_id"];

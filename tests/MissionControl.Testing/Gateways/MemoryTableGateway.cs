@@ -1,10 +1,11 @@
 using System.Globalization;
 using MissionControl.AzureStorage.Tables;
+using Xunit;
 
-namespace MissionControl.AzureStorage.Gateways;
+namespace MissionControl.Testing.Gateways;
 
 /// <summary>A table service in memory. Its pages break off early now and then, as a service may.</summary>
-internal class MemoryTableGateway : ITableGateway
+public class MemoryTableGateway : ITableGateway
 {
     private readonly Lock _lock = new();
     private readonly int _breakEvery;
@@ -151,4 +152,4 @@ internal class MemoryTableGateway : ITableGateway
 }
 
 /// <summary>A table service in memory whose pages are as long as they were asked for.</summary>
-internal sealed class SteadyTables() : MemoryTableGateway(breakEvery: int.MaxValue);
+public sealed class SteadyTables() : MemoryTableGateway(breakEvery: int.MaxValue);

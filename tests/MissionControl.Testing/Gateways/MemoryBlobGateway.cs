@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using MissionControl.AzureStorage.Blobs;
 
-namespace MissionControl.AzureStorage.Gateways;
+namespace MissionControl.Testing.Gateways;
 
 /// <summary>A blob service in memory.</summary>
-internal sealed class MemoryBlobGateway : IBlobGateway
+public sealed class MemoryBlobGateway : IBlobGateway
 {
     private readonly ConcurrentDictionary<(string Container, string Name), byte[]> _blobs = [];
 
