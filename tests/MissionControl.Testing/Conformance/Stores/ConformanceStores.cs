@@ -30,13 +30,13 @@ public abstract class ConformanceStores : IAsyncDisposable
 
     public abstract ApiKeyStore Keys { get; }
 
-    public virtual TelemetryStore Telemetry => throw NoTelemetry();
+    public abstract TelemetryStore Telemetry { get; }
 
-    public virtual RiskStore Risks => throw NoTelemetry();
+    public abstract RiskStore Risks { get; }
 
-    public virtual PortfolioStore Portfolio => throw NoTelemetry();
+    public abstract PortfolioStore Portfolio { get; }
 
-    public virtual NoticeStore Notices => throw NoTelemetry();
+    public abstract NoticeStore Notices { get; }
 
     /// <summary>Records the run; its orchestration does nothing by itself.</summary>
     public abstract Task<RunRecord> StartAsync(RunStart start);
@@ -63,6 +63,4 @@ public abstract class ConformanceStores : IAsyncDisposable
     public virtual Task RecoverAsync() => Task.CompletedTask;
 
     public abstract ValueTask DisposeAsync();
-
-    private static NotSupportedException NoTelemetry() => new($"These stores keep no telemetry: their test class needs {nameof(WithoutTelemetryAttribute)}.");
 }

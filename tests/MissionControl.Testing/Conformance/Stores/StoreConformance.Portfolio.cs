@@ -11,7 +11,7 @@ public abstract partial class StoreConformance
 {
     private static readonly DateOnly Day = new(2026, 2, 6);
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Snapshot_OfADay_IsTheLatestThatWasComputed()
     {
         await using var stores = await OpenAsync();
@@ -24,7 +24,7 @@ public abstract partial class StoreConformance
         Assert.Equal(4, Assert.Single(await stores.Portfolio.ListSnapshotsAsync(null, 10, None)).ActiveRuns);
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Snapshot_ThatWasReadFromAFile_Stays()
     {
         await using var stores = await OpenAsync();
@@ -38,7 +38,7 @@ public abstract partial class StoreConformance
         Assert.Equal(new PortfolioSnapshot(Day) { ActiveRuns = 7 }, Assert.Single(await stores.Portfolio.ListSnapshotsAsync(null, 10, None)));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Snapshots_AreListedNewestDayFirst()
     {
         await using var stores = await OpenAsync();
@@ -53,7 +53,7 @@ public abstract partial class StoreConformance
         Assert.Empty(await DaysAsync(stores, Day.AddDays(-1), 10));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task RiskRollups_OfADay_AreTheLatestThatWereComputed()
     {
         await using var stores = await OpenAsync();
@@ -72,7 +72,7 @@ public abstract partial class StoreConformance
         Assert.Single(await stores.Portfolio.ListRollupsAsync(1, None));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Tick_OfAnEarlierTime_ChangesNothing()
     {
         await using var stores = await OpenAsync();
@@ -86,7 +86,7 @@ public abstract partial class StoreConformance
         Assert.Null(await stores.Portfolio.FindTickAsync("other", None));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Trigger_ThatFiresAndClears_IsToldOnceEachAndStaysInTheHistory()
     {
         await using var stores = await OpenAsync();
@@ -106,7 +106,7 @@ public abstract partial class StoreConformance
         Assert.Equal(["trigger.fired", "trigger.fired", "trigger.cleared", "trigger.fired"], kinds);
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Triggers_EvaluatedByManyAtOnce_FireOnce()
     {
         await using var stores = await OpenAsync();
@@ -119,7 +119,7 @@ public abstract partial class StoreConformance
         Assert.Equal(2, (await stores.Notices.ListAsync(10, None)).Count);
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Import_IsTakenInWhole()
     {
         await using var stores = await OpenAsync();
@@ -132,7 +132,7 @@ public abstract partial class StoreConformance
         Assert.NotNull(await stores.Portfolio.ReadFilesAsync("another", None));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Import_MadeAgain_ChangesNothing()
     {
         await using var stores = await OpenAsync();
@@ -146,7 +146,7 @@ public abstract partial class StoreConformance
         Assert.Equal("ann", (await stores.Risks.FindAsync("open", None))!.ClosedBy);
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Import_OfOtherFiles_TakesThePlaceOfTheFirst()
     {
         await using var stores = await OpenAsync();
@@ -163,7 +163,7 @@ public abstract partial class StoreConformance
         Assert.Equal(1, (await stores.Telemetry.CountAsync(now, None)).CompletedRuns);
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Import_OfNothing_LeavesNothing()
     {
         await using var stores = await OpenAsync();

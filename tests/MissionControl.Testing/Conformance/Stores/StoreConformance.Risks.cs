@@ -7,7 +7,7 @@ namespace MissionControl.Testing.Conformance.Stores;
 
 public abstract partial class StoreConformance
 {
-    [TelemetryFact]
+    [StoreFact]
     public async Task RiskEvent_OfEveryShape_IsReadBackAsItWas()
     {
         await using var stores = await OpenAsync();
@@ -29,7 +29,7 @@ public abstract partial class StoreConformance
         Assert.Null(await stores.Risks.FindAsync("none", None));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Change_OfARun_IsGivenItsEventsAndTheOpenOnesOfItsMission()
     {
         await using var stores = await OpenAsync();
@@ -47,7 +47,7 @@ public abstract partial class StoreConformance
         Assert.Empty(await KnownAsync(stores, "m1", null));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Change_ByManyAtOnce_LosesNothing()
     {
         await using var stores = await OpenAsync();
@@ -65,7 +65,7 @@ public abstract partial class StoreConformance
         Assert.Equal(13, (await stores.Risks.ListOpenAsync(None)).Count);
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Change_ThatThrows_ChangesNothing()
     {
         await using var stores = await OpenAsync();
@@ -76,7 +76,7 @@ public abstract partial class StoreConformance
         Assert.Equal(0, (await stores.Risks.CountAsync(None)).TotalCount);
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task RiskRollup_OfARandomHistory_IsThatOfAllEvents()
     {
         await using var stores = await OpenAsync();
@@ -98,7 +98,7 @@ public abstract partial class StoreConformance
             (await stores.Risks.ListOpenAsync(None)).Select(risk => risk.EventId).Order(StringComparer.Ordinal));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task RiskEvents_AreListedLatestFirstThoseWithoutATimeLast()
     {
         await using var stores = await OpenAsync();
@@ -120,7 +120,7 @@ public abstract partial class StoreConformance
         Assert.Equal(["b"], await IdsAsync(stores, new RiskQuery(true, "m", "r1", now.AddHours(1))));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task RiskPages_WhileEventsComeAndClose_NeitherSkipNorRepeat()
     {
         await using var stores = await OpenAsync();
@@ -145,7 +145,7 @@ public abstract partial class StoreConformance
         await Assert.ThrowsAsync<ArgumentException>(() => stores.Risks.ListAsync(new RiskQuery(Cursor: "no cursor"), None));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task RiskEvents_WhenTheirRunIsPurged_Stay()
     {
         await using var stores = await OpenAsync();
@@ -158,7 +158,7 @@ public abstract partial class StoreConformance
         Assert.Contains("e", await IdsAsync(stores, new RiskQuery(RunId: "r1")));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Notice_OfARisk_IsLeftOnceForEachTimeItIsOpenAndHigh()
     {
         await using var stores = await OpenAsync();
@@ -182,7 +182,7 @@ public abstract partial class StoreConformance
         Assert.Equal(2, (await stores.Notices.ListAsync(10, None)).Count);
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Notices_AreListedOldestFirst()
     {
         await using var stores = await OpenAsync();

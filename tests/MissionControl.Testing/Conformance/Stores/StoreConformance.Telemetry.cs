@@ -8,7 +8,7 @@ namespace MissionControl.Testing.Conformance.Stores;
 
 public abstract partial class StoreConformance
 {
-    [TelemetryFact]
+    [StoreFact]
     public async Task Telemetry_OfEveryShape_IsReadBackAsItWas()
     {
         await using var stores = await OpenAsync();
@@ -38,7 +38,7 @@ public abstract partial class StoreConformance
         Assert.Null(await stores.Telemetry.FindRunAsync("r", None));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Run_ThatEnds_TakesThePlaceOfItsBeginning()
     {
         await using var stores = await OpenAsync();
@@ -57,7 +57,7 @@ public abstract partial class StoreConformance
         Assert.Equal((0, 1), ((await stores.Telemetry.CountAsync(now, None)).CompletedRuns, (await stores.Telemetry.CountAsync(now.AddHours(1), None)).CompletedRuns));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Run_ThatIsRetried_LeavesTheHourOfItsEnd()
     {
         await using var stores = await OpenAsync();
@@ -77,7 +77,7 @@ public abstract partial class StoreConformance
         Assert.Equal((1, 3), ((await stores.Telemetry.CountAsync(now.AddHours(2), None)).CompletedRuns, (await stores.Telemetry.CountAsync(now.AddHours(2), None)).MonthCostUsd));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task OwnRecords_AgainstImportedOnes_Stand()
     {
         await using var stores = await OpenAsync();
@@ -98,7 +98,7 @@ public abstract partial class StoreConformance
         Assert.Equal(["own"], (await stores.Telemetry.TallyAgentsAsync(None)).Keys);
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Log_ThatEndedEarlier_DoesNotReplaceALaterOne()
     {
         await using var stores = await OpenAsync();
@@ -113,7 +113,7 @@ public abstract partial class StoreConformance
         Assert.Equal("last", (await stores.Telemetry.ReadAsync(new TelemetryQuery("r1"), None)).TaskLogs.Single().AgentId);
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Intervention_WrittenAgain_StaysAsItWas()
     {
         await using var stores = await OpenAsync();
@@ -127,7 +127,7 @@ public abstract partial class StoreConformance
         Assert.Equal((1, 0), ((await stores.Telemetry.CountAsync(now.AddHours(23), None)).Interventions, (await stores.Telemetry.CountAsync(now.AddHours(24), None)).Interventions));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Telemetry_Read_IsWhatTheQueryNames()
     {
         await using var stores = await OpenAsync();
@@ -151,7 +151,7 @@ public abstract partial class StoreConformance
         Assert.Equal("active | active | ", await ReadAsync(stores, new TelemetryQuery("active")));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Figures_OfARandomHistory_AreThoseOfAllItsRecords()
     {
         for (var seed = 1; seed <= Histories; seed++)
@@ -169,7 +169,7 @@ public abstract partial class StoreConformance
         }
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Figures_OfRecordsWrittenByManyAtOnce_MissNone()
     {
         await using var stores = await OpenAsync();
@@ -188,7 +188,7 @@ public abstract partial class StoreConformance
         await AssertFiguresAsync(stores, history, "Twice, at once.");
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Hop_ThatIsGiven_IsInTheHandsOfTheLastAgentUntilItEnds()
     {
         await using var stores = await OpenAsync();
@@ -208,7 +208,7 @@ public abstract partial class StoreConformance
         Assert.Equal([(OddTexts[0], 1)], await AssignedAsync(stores));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Hop_GivenAfterItsRunEnded_IsInNobodysHands()
     {
         await using var stores = await OpenAsync();
@@ -220,7 +220,7 @@ public abstract partial class StoreConformance
         Assert.Empty(await AssignedAsync(stores));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Telemetry_OfAPurgedRun_Stays()
     {
         await using var stores = await OpenAsync();

@@ -8,7 +8,7 @@ namespace MissionControl.Testing.Conformance.Stores;
 /// <summary>Writes of telemetry, risks and the portfolio that are interrupted and done again are as if they had been done once.</summary>
 public abstract partial class StoreConformance
 {
-    [TelemetryFact]
+    [StoreFact]
     public async Task Telemetry_WrittenWithInterruptions_IsCountedOnce()
     {
         var history = new TelemetryHistory(3, new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
@@ -19,7 +19,7 @@ public abstract partial class StoreConformance
             stores => AssertFiguresAsync(stores, history, "Interrupted."));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public Task RiskChange_InterruptedAnywhere_LeavesTheEventAndItsNotice() => InterruptEverywhereAsync(
         stores => PutAsync(stores, RiskOf("e", stores.Clock.GetUtcNow())),
         stores => PutAsync(stores, RiskOf("e", stores.Clock.GetUtcNow()) with { Severity = Severity.High }, RiskOf("f", stores.Clock.GetUtcNow()) with { Severity = Severity.Critical }),
@@ -30,7 +30,7 @@ public abstract partial class StoreConformance
             Assert.Equal(2, (await stores.Notices.ListAsync(10, None)).Count);
         });
 
-    [TelemetryFact]
+    [StoreFact]
     public Task Triggers_EvaluatedWithInterruptions_FireOnce() => InterruptEverywhereAsync(
         _ => Task.CompletedTask,
         stores => EvaluateAsync(stores, stores.Clock.GetUtcNow(), ("a", 1), ("b", 2)),
@@ -41,13 +41,13 @@ public abstract partial class StoreConformance
             Assert.Equal(2, (await stores.Notices.ListAsync(10, None)).Count);
         });
 
-    [TelemetryFact]
+    [StoreFact]
     public Task Import_InterruptedAnywhere_IsTakenInByItsRepetition() => InterruptEverywhereAsync(
         _ => Task.CompletedTask,
         stores => stores.Portfolio.ImportAsync(Import(stores.Clock.GetUtcNow()), None),
         AssertImportedAsync);
 
-    [TelemetryFact]
+    [StoreFact]
     public Task End_InterruptedAnywhere_IsToldOnce() => InterruptEverywhereAsync(
         async stores =>
         {
@@ -68,7 +68,7 @@ public abstract partial class StoreConformance
             Assert.Single(await stores.Notices.ListAsync(10, None));
         });
 
-    [TelemetryFact]
+    [StoreFact]
     public Task Vote_InterruptedAnywhere_CountsOneIntervention() => InterruptEverywhereAsync(
         async stores =>
         {
@@ -78,7 +78,7 @@ public abstract partial class StoreConformance
         stores => DecideAsync(stores, Approval("r1", stores.Clock.GetUtcNow()), "ann", stores.Clock.GetUtcNow()),
         async stores => Assert.Equal([InterventionKind.Decision], await KindsAsync(stores)));
 
-    [TelemetryFact]
+    [StoreFact]
     public Task Retry_InterruptedAnywhere_LeavesAnActiveRunAndOneIntervention() => InterruptEverywhereAsync(
         async stores =>
         {

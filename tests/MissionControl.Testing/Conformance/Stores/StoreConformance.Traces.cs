@@ -10,7 +10,7 @@ namespace MissionControl.Testing.Conformance.Stores;
 /// <summary>What happens to runs and approvals shows in telemetry and risks, whether or not the run could tell it.</summary>
 public abstract partial class StoreConformance
 {
-    [TelemetryFact]
+    [StoreFact]
     public async Task Run_ThatFailsWithoutTelling_IsClosedFromWhatItLeft()
     {
         await using var stores = await OpenAsync();
@@ -39,7 +39,7 @@ public abstract partial class StoreConformance
         Assert.Single(await stores.Notices.ListAsync(10, None));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Run_ThatToldItsEnd_KeepsWhatItTold()
     {
         await using var stores = await OpenAsync();
@@ -55,7 +55,7 @@ public abstract partial class StoreConformance
         Assert.Empty(await RisksAsync(stores));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Run_ThatEndsOtherwiseThanItTold_IsClosedAsItEnded()
     {
         await using var stores = await OpenAsync();
@@ -70,7 +70,7 @@ public abstract partial class StoreConformance
         Assert.Equal(0, (await stores.Telemetry.CountAsync(now, None)).CompletedRuns);
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Run_ThatAPersonTerminates_IsClosedAndCountsAnIntervention()
     {
         await using var stores = await OpenAsync();
@@ -87,7 +87,7 @@ public abstract partial class StoreConformance
         Assert.Equal([("approval_delay", false)], await RisksAsync(stores));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Run_ThatAPersonRetries_IsActiveAgainUntilItEnds()
     {
         await using var stores = await OpenAsync();
@@ -111,7 +111,7 @@ public abstract partial class StoreConformance
         Assert.Empty(await stores.Telemetry.ListActiveAsync(None));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Run_WithTheIdOfAnImportedOne_HasARecordOfItsOwn()
     {
         await using var stores = await OpenAsync();
@@ -126,7 +126,7 @@ public abstract partial class StoreConformance
         Assert.Equal(("m", now, TelemetryOrigin.Own, 0), (run.MissionId, run.StartTime, run.Origin, run.Kpis.Count));
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Approval_ThatAPersonDecides_CountsOneIntervention()
     {
         await using var stores = await OpenAsync();
@@ -144,7 +144,7 @@ public abstract partial class StoreConformance
         Assert.Equal(1, (await stores.Telemetry.CountAsync(now, None)).Interventions);
     }
 
-    [TelemetryFact]
+    [StoreFact]
     public async Task Approval_ThatMovesUp_CountsAnEscalationPerLevel()
     {
         await using var stores = await OpenAsync();

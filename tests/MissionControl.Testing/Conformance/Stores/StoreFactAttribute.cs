@@ -9,18 +9,6 @@ namespace MissionControl.Testing.Conformance.Stores;
 [XunitTestCaseDiscoverer("MissionControl.Testing.Conformance.Stores.StoreFactDiscoverer", "MissionControl.Testing")]
 public sealed class StoreFactAttribute : FactAttribute;
 
-/// <summary>A fact of the stores of telemetry, risk, portfolio and notices; skipped where the test class is <see cref="WithoutTelemetryAttribute"/>.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-[XunitTestCaseDiscoverer("MissionControl.Testing.Conformance.Stores.StoreFactDiscoverer", "MissionControl.Testing")]
-public sealed class TelemetryFactAttribute : FactAttribute;
-
-/// <summary>On a test class: its stores keep no telemetry, and why.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class WithoutTelemetryAttribute(string reason) : Attribute
-{
-    public string Reason => reason;
-}
-
 /// <summary>On a test class: what its stores need that a machine may lack.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public abstract class StoresNeedAttribute : Attribute
@@ -49,11 +37,6 @@ public sealed class StoreTestCase : XunitTestCase
     {
     }
 
-    protected override string? GetSkipReason(IAttributeInfo factAttribute)
-    {
-        var attributes = TestMethod.TestClass.Class.ToRuntimeType().GetCustomAttributes(inherit: true);
-        return attributes.OfType<StoresNeedAttribute>().SingleOrDefault()?.SkipReason
-            ?? (factAttribute is ReflectionAttributeInfo { Attribute: TelemetryFactAttribute } ? attributes.OfType<WithoutTelemetryAttribute>().SingleOrDefault()?.Reason : null)
-            ?? base.GetSkipReason(factAttribute);
-    }
+    protected override string? GetSkipReason(IAttributeInfo factAttribute) =>
+        TestMethod.TestClass.Class.ToRuntimeType().GetCustomAttributes(inherit: true).OfType<StoresNeedAttribute>().SingleOrDefault()?.SkipReason ?? base.GetSkipReason(factAttribute);
 }
