@@ -14,6 +14,7 @@ internal static class HubBenchmarks
     [
         new("recovery", _ => RecoveryBenchmark.RunAsync()),
         new("purge", _ => PurgeBenchmark.RunAsync()),
+        new("portfolio", _ => PortfolioBenchmark.RunAsync()),
         new("history-size", _ => HistorySizeAsync()),
         new("http-start", _ => HttpStartBenchmark.RunAsync()),
     ];

@@ -8,6 +8,9 @@ switch (args)
     case [RecoveryProcess.Reopen, var hubFile]:
         await RecoveryProcess.ReopenAsync(hubFile);
         return 0;
+    case [PortfolioBenchmark.Read, var hubFile]:
+        await PortfolioBenchmark.PrintTimesAsync(hubFile);
+        return 0;
     default:
         return await Report.RunAsync(args, [.. OrchestrationBenchmarks.All, .. MissionBenchmarks.All, .. HubBenchmarks.All]);
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace MissionControl.Benchmarks;
 
 /// <summary>Kills a process that has many instances waiting and some running, and opens its hub again in fresh processes.</summary>
@@ -34,7 +32,7 @@ internal static class RecoveryBenchmark
 
     private static async Task FillAndKillAsync(string hubFile)
     {
-        using var process = Start(RecoveryProcess.Fill, hubFile);
+        using var process = OwnProcess.Start(RecoveryProcess.Fill, hubFile);
         try
         {
             var line = await process.StandardOutput.ReadLineAsync();
@@ -52,26 +50,12 @@ internal static class RecoveryBenchmark
 
     private static async Task<Recovery> ReopenAsync(string hubFile)
     {
-        using var process = Start(RecoveryProcess.Reopen, hubFile);
+        using var process = OwnProcess.Start(RecoveryProcess.Reopen, hubFile);
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? Wire.Deserialize<Recovery>(output)!
             : throw new InvalidOperationException($"The hub of the killed process was not recovered: exit code {process.ExitCode}.");
-    }
-
-    private static Process Start(string half, string hubFile)
-    {
-        var program = Environment.ProcessPath!;
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(RecoveryBenchmark).Assembly.Location);
-        }
-
-        start.ArgumentList.Add(half);
-        start.ArgumentList.Add(hubFile);
-        return Process.Start(start)!;
     }
 
     private static double Median(List<Recovery> rounds, Func<Recovery, double> figure) => Machine.Percentile(rounds.Select(figure), 0.5);

@@ -13,15 +13,23 @@ internal sealed class HubServer : IDisposable
     /// <summary>An answer that takes longer is one of a server that hangs.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(100);
 
+    private const string FunctionKeyHeader = "x-functions-key";
+
     private readonly HttpClient _http;
 
-    public HubServer(Uri address, string key)
+    /// <param name="key">A key of ours; null: none.</param>
+    /// <param name="functionKey">What Azure Functions ask for in front of the server; null where nothing stands there.</param>
+    public HubServer(Uri address, string? key, string? functionKey = null)
     {
         Address = address;
 
         // The key goes to that address and nowhere else: through no proxy, along no redirect.
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        _http.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
+        if (functionKey is not null)
+        {
+            _http.DefaultRequestHeaders.Add(FunctionKeyHeader, functionKey);
+        }
     }
 
     public Uri Address { get; }

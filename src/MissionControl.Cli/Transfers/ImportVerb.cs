@@ -12,6 +12,9 @@ namespace MissionControl.Cli.Transfers;
 /// <summary><c>mission import</c>: takes a directory of reference files, or what <c>mission export</c> wrote, into a hub.</summary>
 internal sealed class ImportVerb : Verb
 {
+    /// <summary>Records from which it is told that they take their time.</summary>
+    private const int Many = 10_000;
+
     private readonly Argument<string> _source = new("source") { Description = "A directory with reference files, or a file that 'mission export' wrote.", HelpName = "DIR|FILE" };
 
     private readonly Option<string?> _server = new("--server")
@@ -56,7 +59,12 @@ internal sealed class ImportVerb : Verb
     private async Task<ImportOutcome> ImportFilesAsync(ParseResult parse, HubComposition composition, string directory, string named)
     {
         var files = FileReferenceSource.Collect(directory, composition.Settings.Files);
-        ReferenceImport.Of(files, named, Terminal.Clock.GetUtcNow());
+        var records = ReferenceImport.Of(files, named, Terminal.Clock.GetUtcNow()).Import.Telemetry;
+        if (records.Runs.Count + records.TaskLogs.Count > Many)
+        {
+            Terminal.Error.WriteLine($"{records.Runs.Count} runs and {records.TaskLogs.Count} task logs are taken in one step; that takes a while.");
+        }
+
         return await ReachAsync(parse, composition, records => records.ImportFilesAsync(files, named, CancellationToken.None));
     }
 

@@ -121,6 +121,8 @@ internal static class Schema
         CREATE TABLE portfolio_tasks(id INTEGER PRIMARY KEY, mission_id TEXT NOT NULL, task_id TEXT NOT NULL, UNIQUE(mission_id, task_id));
         CREATE TABLE task_hours(
           hour INTEGER NOT NULL, task INTEGER NOT NULL, logs INTEGER NOT NULL, delay NOT NULL, overrun NOT NULL, PRIMARY KEY(hour, task)) WITHOUT ROWID;
+        CREATE TABLE task_days(
+          day INTEGER NOT NULL, task INTEGER NOT NULL, logs INTEGER NOT NULL, delay NOT NULL, overrun NOT NULL, PRIMARY KEY(day, task)) WITHOUT ROWID;
         CREATE TABLE agent_tallies(
           agent_id TEXT PRIMARY KEY, logs INTEGER NOT NULL, done INTEGER NOT NULL, done_minutes NOT NULL, decided INTEGER NOT NULL, approved INTEGER NOT NULL,
           escalated INTEGER NOT NULL, spared INTEGER NOT NULL, last_ended_at INTEGER) WITHOUT ROWID;

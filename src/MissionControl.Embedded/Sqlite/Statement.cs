@@ -7,9 +7,6 @@ namespace MissionControl.Embedded.Sqlite;
 /// <summary>A prepared statement that is used again and again: the commands of the provider allocate a reader per row.</summary>
 internal sealed class Statement : IDisposable
 {
-    private const decimal Million = 1_000_000;
-    private const decimal LargestWhole = 1_000_000_000_000;
-
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
 
@@ -32,7 +29,7 @@ internal sealed class Statement : IDisposable
     /// <summary>Exact: a whole number of millionths where it is one, which takes few bytes and is read fast, else its text.</summary>
     public Statement Bind(int index, decimal value)
     {
-        var millionths = Math.Abs(value) < LargestWhole ? value * Million : 0.5m;
+        var millionths = Math.Abs(value) < ExactSum.Largest ? value * ExactSum.Million : 0.5m;
         return decimal.IsInteger(millionths) ? Bind(index, (long)millionths) : Bind(index, value.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -99,9 +96,10 @@ internal sealed class Statement : IDisposable
 
     public DateTimeOffset? NullableTime(int column) => IsNull(column) ? null : Time(column);
 
-    public decimal Decimal(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_INTEGER
-        ? Int64(column) / Million
-        : decimal.Parse(Text(column), NumberStyles.Float, CultureInfo.InvariantCulture);
+    public bool IsInteger(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_INTEGER;
+
+    public decimal Decimal(int column) =>
+        IsInteger(column) ? Int64(column) / ExactSum.Million : decimal.Parse(Text(column), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 

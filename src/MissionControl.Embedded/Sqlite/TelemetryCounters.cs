@@ -5,17 +5,21 @@ namespace MissionControl.Embedded.Sqlite;
 /// <summary>What the records come to, changed in the transaction that changes a record: what it was is taken away, what it is is added.</summary>
 internal sealed class TelemetryCounters
 {
+    public const int HoursOfDay = 24;
+
     private readonly SqliteSession _session;
     private readonly Dictionary<TaskKey, long> _tasks = [];
     private readonly Counters<long, HourCount> _hours;
     private readonly Counters<(long Hour, long Task), TaskCount> _taskHours;
+    private readonly Counters<(long Day, long Task), TaskCount> _taskDays;
     private readonly Counters<string, AgentTally> _agents;
 
     public TelemetryCounters(SqliteSession session)
     {
         _session = session;
         _hours = new Counters<long, HourCount>(ReadHour, WriteHour);
-        _taskHours = new Counters<(long Hour, long Task), TaskCount>(ReadTask, WriteTask);
+        _taskHours = new Counters<(long Hour, long Task), TaskCount>(key => ReadTask("task_hours", "hour", key), (key, count) => WriteTask("task_hours", "hour", key, count));
+        _taskDays = new Counters<(long Day, long Task), TaskCount>(key => ReadTask("task_days", "day", key), (key, count) => WriteTask("task_days", "day", key, count));
         _agents = new Counters<string, AgentTally>(ReadAgent, WriteAgent);
     }
 
@@ -51,9 +55,11 @@ internal sealed class TelemetryCounters
     {
         if (log is { IsDone: true, OverrunMinutes: { } overrun, EndedAt: { } at })
         {
-            var key = (HourOf(at), TaskOf(log.Task));
-            var before = _taskHours[key];
-            _taskHours[key] = new TaskCount(before.Logs + sign, before.Delay + (sign * log.HumanDelayMinutes), before.Overrun + (sign * overrun));
+            var task = TaskOf(log.Task);
+            var hour = (HourOf(at), task);
+            var day = (HourOf(at) / HoursOfDay, task);
+            _taskHours[hour] = _taskHours[hour].Plus(sign, log.HumanDelayMinutes, overrun);
+            _taskDays[day] = _taskDays[day].Plus(sign, log.HumanDelayMinutes, overrun);
         }
 
         if (log is { Origin: TelemetryOrigin.Own, AgentId: { } agent })
@@ -67,6 +73,7 @@ internal sealed class TelemetryCounters
     {
         _hours.Flush();
         _taskHours.Flush();
+        _taskDays.Flush();
         _agents.Flush();
     }
 
@@ -75,6 +82,7 @@ internal sealed class TelemetryCounters
         _tasks.Clear();
         _hours.RollBack();
         _taskHours.RollBack();
+        _taskDays.RollBack();
         _agents.RollBack();
     }
 
@@ -126,25 +134,25 @@ internal sealed class TelemetryCounters
         _session["INSERT OR REPLACE INTO portfolio_hours(hour, completed, interventions, escalations, costed, cost) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"]
             .Bind(1, hour).Bind(2, count.Completed).Bind(3, count.Interventions).Bind(4, count.Escalations).Bind(5, count.Costed).Bind(6, count.Cost).Run();
 
-    private TaskCount ReadTask((long Hour, long Task) key)
+    private TaskCount ReadTask(string table, string span, (long Span, long Task) key)
     {
-        var read = _session["SELECT logs, delay, overrun FROM task_hours WHERE hour = ?1 AND task = ?2"].Bind(1, key.Hour).Bind(2, key.Task);
+        var read = _session[$"SELECT logs, delay, overrun FROM {table} WHERE {span} = ?1 AND task = ?2"].Bind(1, key.Span).Bind(2, key.Task);
         var count = read.Step() ? new TaskCount(read.Int64(0), read.Decimal(1), read.Decimal(2)) : default;
         read.Reset();
         return count;
     }
 
     // A task without logs is none of the hour's.
-    private void WriteTask((long Hour, long Task) key, TaskCount count)
+    private void WriteTask(string table, string span, (long Span, long Task) key, TaskCount count)
     {
         if (count.Logs == 0)
         {
-            _session["DELETE FROM task_hours WHERE hour = ?1 AND task = ?2"].Bind(1, key.Hour).Bind(2, key.Task).Run();
+            _session[$"DELETE FROM {table} WHERE {span} = ?1 AND task = ?2"].Bind(1, key.Span).Bind(2, key.Task).Run();
             return;
         }
 
-        _session["INSERT OR REPLACE INTO task_hours(hour, task, logs, delay, overrun) VALUES(?1, ?2, ?3, ?4, ?5)"]
-            .Bind(1, key.Hour).Bind(2, key.Task).Bind(3, count.Logs).Bind(4, count.Delay).Bind(5, count.Overrun).Run();
+        _session[$"INSERT OR REPLACE INTO {table}({span}, task, logs, delay, overrun) VALUES(?1, ?2, ?3, ?4, ?5)"]
+            .Bind(1, key.Span).Bind(2, key.Task).Bind(3, count.Logs).Bind(4, count.Delay).Bind(5, count.Overrun).Run();
     }
 
     private AgentTally ReadAgent(string agentId)
@@ -170,5 +178,8 @@ internal sealed class TelemetryCounters
 
     private readonly record struct HourCount(long Completed, long Interventions, long Escalations, long Costed, decimal Cost);
 
-    private readonly record struct TaskCount(long Logs, decimal Delay, decimal Overrun);
+    private readonly record struct TaskCount(long Logs, decimal Delay, decimal Overrun)
+    {
+        public TaskCount Plus(int sign, decimal delay, decimal overrun) => new(Logs + sign, Delay + (sign * delay), Overrun + (sign * overrun));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MissionControl.Portfolio;
 using MissionControl.Telemetry;
 
@@ -95,26 +96,35 @@ internal sealed class TelemetryCounts(SqliteSession session)
         return run;
     }
 
+    /// <summary>Of the last hours, whole days of them at once.</summary>
     private Dictionary<TaskKey, TaskDrag> Drags(long last)
     {
-        var sums = new Dictionary<long, (decimal Delay, decimal Overrun)>();
-        var list = session["SELECT task, delay, overrun FROM task_hours WHERE hour > ?1 - ?2 AND hour <= ?1"].Bind(1, last).Bind(2, PortfolioCounts.WeekHours);
-        while (list.Step())
-        {
-            var sum = sums.GetValueOrDefault(list.Int64(0));
-            sums[list.Int64(0)] = (sum.Delay + list.Decimal(1), sum.Overrun + list.Decimal(2));
-        }
-
+        var first = last - PortfolioCounts.WeekHours + 1;
+        var firstDay = (first + TelemetryCounters.HoursOfDay - 1) / TelemetryCounters.HoursOfDay;
+        var endDay = (last + 1) / TelemetryCounters.HoursOfDay;
+        var sums = new Dictionary<long, (ExactSum Delay, ExactSum Overrun)>();
+        Add(sums, session["SELECT task, delay, overrun FROM task_hours WHERE hour >= ?1 AND hour < ?2"].Bind(1, first).Bind(2, firstDay * TelemetryCounters.HoursOfDay));
+        Add(sums, session["SELECT task, delay, overrun FROM task_days WHERE day >= ?1 AND day < ?2"].Bind(1, firstDay).Bind(2, endDay));
+        Add(sums, session["SELECT task, delay, overrun FROM task_hours WHERE hour >= ?1 AND hour <= ?2"].Bind(1, endDay * TelemetryCounters.HoursOfDay).Bind(2, last));
         var drags = new Dictionary<TaskKey, TaskDrag>(sums.Count);
         foreach (var (task, (delay, overrun)) in sums)
         {
             var name = session["SELECT mission_id, task_id FROM portfolio_tasks WHERE id = ?1"].Bind(1, task);
             name.Step();
-            drags.Add(new TaskKey(name.Text(0), name.Text(1)), new TaskDrag(delay, overrun));
+            drags.Add(new TaskKey(name.Text(0), name.Text(1)), new TaskDrag(delay.Value, overrun.Value));
             name.Reset();
         }
 
         return drags;
+    }
+
+    private static void Add(Dictionary<long, (ExactSum Delay, ExactSum Overrun)> sums, Statement list)
+    {
+        while (list.Step())
+        {
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, list.Int64(0), out _);
+            sum = (sum.Delay.Plus(list, 1), sum.Overrun.Plus(list, 2));
+        }
     }
 
     private decimal? Cost(long last, int hours)

@@ -4,7 +4,7 @@ namespace MissionControl.Portfolio;
 
 /// <summary>
 /// What the runs, logs and interventions of some hours come to. Tallies add up in any order and grouping: an hour is the sum of its rows, a day
-/// the sum of its hours. No figure of it is ever incremented in a store; an hour whose rows changed is counted anew.
+/// the sum of its hours. A store changes one only together with the row that changed, or counts the hour anew.
 /// </summary>
 public sealed class HourTally
 {

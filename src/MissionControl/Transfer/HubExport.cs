@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using MissionControl.Reference;
 using MissionControl.Runtime;
 using MissionControl.Telemetry;
 
@@ -40,7 +41,7 @@ public sealed class HubExport(TransferPorts ports, TimeProvider clock)
             yield return new ExportEntry { MissionVersion = version };
         }
 
-        var files = (await Telemetry.Portfolio.ReadFilesAsync(null, cancellationToken))?.Files ?? new Dictionary<string, byte[]>();
+        var files = await FilesAsync(cancellationToken);
         foreach (var (name, content) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
             yield return new ExportEntry { ReferenceFile = new ExportedFile(name, Encoding.UTF8.GetString(content)) };
@@ -51,16 +52,15 @@ public sealed class HubExport(TransferPorts ports, TimeProvider clock)
             yield return new ExportEntry { Snapshot = snapshot };
         }
 
-        var active = await Telemetry.Records.ListActiveAsync(cancellationToken);
-        foreach (var mission in await MissionsAsync(active, now, cancellationToken))
+        var underWay = await UnderWayAsync(cancellationToken);
+        foreach (var mission in await MissionsAsync(files, now, cancellationToken))
         {
-            foreach (var entry in RecordsOf(await Telemetry.Records.ReadAsync(new TelemetryQuery(MissionId: mission), cancellationToken)))
+            foreach (var entry in RecordsOf(underWay, await Telemetry.Records.ReadAsync(new TelemetryQuery(MissionId: mission), cancellationToken)))
             {
                 yield return entry;
             }
         }
 
-        var underWay = active.Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
         await foreach (var risk in RisksAsync(cancellationToken))
         {
             if (risk.RunId is null || !underWay.Contains(risk.RunId))
@@ -70,22 +70,41 @@ public sealed class HubExport(TransferPorts ports, TimeProvider clock)
         }
     }
 
-    private static IEnumerable<ExportEntry> RecordsOf(TelemetryBatch records)
+    private static IEnumerable<ExportEntry> RecordsOf(HashSet<string> underWay, TelemetryBatch records)
     {
-        var active = records.Runs.Where(run => run.IsActive).Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
+        // Those that began meanwhile.
+        underWay.UnionWith(records.Runs.Where(IsUnderWay).Select(run => run.RunId));
         return
         [
-            .. records.Runs.Where(run => !active.Contains(run.RunId)).OrderBy(run => run.StartTime).ThenBy(run => run.RunId, StringComparer.Ordinal)
+            .. records.Runs.Where(run => !underWay.Contains(run.RunId)).OrderBy(run => run.StartTime).ThenBy(run => run.RunId, StringComparer.Ordinal)
                 .Select(run => new ExportEntry { MissionRun = run }),
-            .. records.TaskLogs.Where(log => !active.Contains(log.RunId)).OrderBy(log => log.Key, StringComparer.Ordinal).Select(log => new ExportEntry { TaskLog = log }),
-            .. records.Interventions.Where(one => !active.Contains(one.RunId)).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new ExportEntry { Intervention = one }),
+            .. records.TaskLogs.Where(log => !underWay.Contains(log.RunId)).OrderBy(log => log.Key, StringComparer.Ordinal).Select(log => new ExportEntry { TaskLog = log }),
+            .. records.Interventions.Where(one => !underWay.Contains(one.RunId)).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new ExportEntry { Intervention = one }),
         ];
     }
 
-    private async Task<IReadOnlyList<string>> MissionsAsync(IReadOnlyList<MissionRun> active, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>One of our own that goes on; an imported record of a run goes with the others, whatever it says.</summary>
+    private static bool IsUnderWay(MissionRun run) => run is { IsActive: true, Origin: TelemetryOrigin.Own };
+
+    private async Task<IReadOnlyDictionary<string, byte[]>> FilesAsync(CancellationToken cancellationToken) =>
+        (await Telemetry.Portfolio.ReadFilesAsync(null, cancellationToken))?.Files ?? new Dictionary<string, byte[]>();
+
+    private async Task<HashSet<string>> UnderWayAsync(CancellationToken cancellationToken) =>
+        (await Telemetry.Records.ListActiveAsync(cancellationToken)).Where(IsUnderWay).Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Every mission that a record may be of.</summary>
+    private async Task<IReadOnlyList<string>> MissionsAsync(IReadOnlyDictionary<string, byte[]> files, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var recorded = ReferenceReader.Read(files.GetValueOrDefault).Set;
         var ended = await Telemetry.Records.CountAsync(now, cancellationToken);
-        return [.. ended.Missions.Keys.Concat(active.Select(run => run.MissionId)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. ended.Missions.Keys
+                .Concat((await Telemetry.Records.ListActiveAsync(cancellationToken)).Select(run => run.MissionId))
+                .Concat(recorded.Runs.Select(run => run.MissionId))
+                .Concat(recorded.TaskLogs.Select(log => log.MissionId))
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ];
     }
 
     private async IAsyncEnumerable<ExportedVersion> VersionsAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -34,7 +34,17 @@ public sealed class HubImport(TransferPorts ports, TimeProvider clock)
             counts += new ImportCounts { MissionVersions = saved };
         }
 
-        var import = Merge(read?.Import, entries);
+        // What the files record stands in the entries, as the other hub knew it last.
+        var import = new PortfolioImport(read?.Import.Files, new TelemetryBatch
+        {
+            Runs = Last(entries, entry => entry.MissionRun, run => run.RunId),
+            TaskLogs = Last(entries, entry => entry.TaskLog, log => log.Key),
+            Interventions = Last(entries, entry => entry.Intervention, one => one.Key),
+        })
+        {
+            RiskEvents = Last(entries, entry => entry.RiskEvent, risk => risk.EventId),
+            Snapshots = Last(entries, entry => entry.Snapshot, snapshot => snapshot.SnapshotDate),
+        };
         counts += await TakeAsync(import, cancellationToken);
         return new ImportOutcome(counts, read?.Warnings.Select(warning => warning.ToString()).ToList() ?? []);
     }
@@ -60,29 +70,13 @@ public sealed class HubImport(TransferPorts ports, TimeProvider clock)
         return files;
     }
 
-    /// <summary>The records of the files, and in their place those that the entries hold themselves: a hub may know more of them by now.</summary>
-    private static PortfolioImport Merge(PortfolioImport? files, IReadOnlyList<ExportEntry> entries)
-    {
-        var recorded = files?.Telemetry ?? new TelemetryBatch();
-        var telemetry = new TelemetryBatch
-        {
-            Runs = Last(recorded.Runs, entries.Select(entry => entry.MissionRun), run => run.RunId),
-            TaskLogs = Last(recorded.TaskLogs, entries.Select(entry => entry.TaskLog), log => log.Key),
-            Interventions = Last(recorded.Interventions, entries.Select(entry => entry.Intervention), one => one.Key),
-        };
-        return new PortfolioImport(files?.Files, telemetry)
-        {
-            RiskEvents = Last(files?.RiskEvents ?? [], entries.Select(entry => entry.RiskEvent), risk => risk.EventId),
-            Snapshots = Last(files?.Snapshots ?? [], entries.Select(entry => entry.Snapshot), snapshot => snapshot.SnapshotDate),
-        };
-    }
-
-    private static List<T> Last<T, TKey>(IEnumerable<T> recorded, IEnumerable<T?> given, Func<T, TKey> key)
+    /// <summary>Of records with one key the last one.</summary>
+    private static List<T> Last<T, TKey>(IReadOnlyList<ExportEntry> entries, Func<ExportEntry, T?> member, Func<T, TKey> key)
         where T : class
         where TKey : notnull
     {
         var all = new Dictionary<TKey, T>();
-        foreach (var record in recorded.Concat(given.OfType<T>()))
+        foreach (var record in entries.Select(member).OfType<T>())
         {
             all[key(record)] = record;
         }

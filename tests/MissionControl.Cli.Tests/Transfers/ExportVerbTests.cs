@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using MissionControl.Cli.Tests.Serving;
 using MissionControl.Testing;
 
@@ -52,6 +54,26 @@ public sealed class ExportVerbTests : IDisposable
         Assert.Contains("motor-claims", (await _other.RunAsync("portfolio")).Out, StringComparison.Ordinal);
     }
 
+    /// <summary>Azure Functions ask for a key of their own in front of the server.</summary>
+    [Theory]
+    [InlineData("function-1", null, null, "function-1")]
+    [InlineData("mc_aaaa_bbbb", "function-1", "Bearer mc_aaaa_bbbb", "function-1")]
+    [InlineData("mc_aaaa_bbbb", null, "Bearer mc_aaaa_bbbb", null)]
+    public async Task Keys_OfTheEnvironment_AreShownToThePlatformAndToTheServer(string key, string? functionKey, string? authorization, string? platform)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        _cli.Variables["MISSION_SERVER_KEY"] = key;
+        _cli.Variables["MISSION_SERVER_FUNCTION_KEY"] = functionKey ?? "";
+
+        var running = _cli.RunAsync("import", Shipped, "--server", $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        var headers = await AnswerAsync(listener);
+        await running;
+
+        Assert.Equal(authorization, headers.GetValueOrDefault("Authorization"));
+        Assert.Equal(platform, headers.GetValueOrDefault("x-functions-key"));
+    }
+
     [Theory]
     [InlineData("http://example.com")]
     [InlineData("ftp://localhost")]
@@ -91,6 +113,23 @@ public sealed class ExportVerbTests : IDisposable
 
         Assert.Equal(2, refused.Code);
         Assert.False(File.Exists(Path.Combine(_cli.Directory, "hub.json")));
+    }
+
+    /// <summary>Refuses the first request, and tells its headers.</summary>
+    private static async Task<Dictionary<string, string>> AnswerAsync(TcpListener listener)
+    {
+        using var caller = await listener.AcceptTcpClientAsync();
+        await using var stream = caller.GetStream();
+        using var reader = new StreamReader(stream, leaveOpen: true);
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        await reader.ReadLineAsync();
+        while (await reader.ReadLineAsync() is { Length: > 0 } line)
+        {
+            headers[line.Split(": ")[0]] = line.Split(": ")[1];
+        }
+
+        await stream.WriteAsync("HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"u8.ToArray());
+        return headers;
     }
 
     private static async Task<string> FiguresAsync(MissionCli cli, string asOf)

@@ -20,7 +20,7 @@ public sealed class RunReportTests
         Assert.Contains("The run waits for 1 decision.", markdown.Text, StringComparison.Ordinal);
         Assert.Contains("| hop say | ", markdown.Text, StringComparison.Ordinal);
         Assert.Equal("text/html", html.MediaType);
-        Assert.Equal(["Summary", "Plan as it ran", "Approvals", "Outputs"], XElement.Parse(html.Text["<!doctype html>\n".Length..]).Descendants("h2").Select(heading => heading.Value));
+        Assert.Equal(["Summary", "Plan as it ran", "Approvals", "Risks", "Outputs"], XElement.Parse(html.Text["<!doctype html>\n".Length..]).Descendants("h2").Select(heading => heading.Value));
     }
 
     [Fact]

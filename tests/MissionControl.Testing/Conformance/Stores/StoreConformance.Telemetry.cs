@@ -1,5 +1,4 @@
 using MissionControl.Missions;
-using MissionControl.Portfolio;
 using MissionControl.Runtime;
 using MissionControl.Telemetry;
 using Xunit;
@@ -152,43 +151,6 @@ public abstract partial class StoreConformance
     }
 
     [StoreFact]
-    public async Task Figures_OfARandomHistory_AreThoseOfAllItsRecords()
-    {
-        for (var seed = 1; seed <= Histories; seed++)
-        {
-            await using var stores = await OpenAsync();
-            var history = new TelemetryHistory(seed, stores.Clock.GetUtcNow());
-            for (var i = 1; i <= 24; i++)
-            {
-                await stores.Telemetry.WriteAsync(history.Next(), None);
-                if (i % 6 == 0)
-                {
-                    await AssertFiguresAsync(stores, history, $"Seed {seed}, batch {i}.");
-                }
-            }
-        }
-    }
-
-    [StoreFact]
-    public async Task Figures_OfRecordsWrittenByManyAtOnce_MissNone()
-    {
-        await using var stores = await OpenAsync();
-        var now = stores.Clock.GetUtcNow();
-        var history = new TelemetryHistory(1, now);
-        var batches = Enumerable.Range(0, 24).Select(i => new TelemetryBatch
-        {
-            Runs = [RunOf($"r{i}", now.AddMinutes(-i), "completed", now, $"m{i % 2}") with { Cost = new Cost { StepsUsd = 0.1m } }],
-            TaskLogs = [LogOf($"r{i}", "t1", now) with { MissionId = $"m{i % 2}" }, LogOf($"r{i}", "t2", now) with { MissionId = $"m{i % 2}" }],
-            Interventions = [Intervention.OfDecision($"r{i}~plan~1", now, $"r{i}", $"m{i % 2}")],
-        }).ToList();
-        batches.ForEach(history.Take);
-
-        await Task.WhenAll(batches.Concat(batches).Select(batch => stores.Telemetry.WriteAsync(batch, None)));
-
-        await AssertFiguresAsync(stores, history, "Twice, at once.");
-    }
-
-    [StoreFact]
     public async Task Hop_ThatIsGiven_IsInTheHandsOfTheLastAgentUntilItEnds()
     {
         await using var stores = await OpenAsync();
@@ -238,9 +200,6 @@ public abstract partial class StoreConformance
         Assert.Empty(await AssignedAsync(stores));
     }
 
-    /// <summary>How many random histories a fact writes.</summary>
-    protected virtual int Histories => 4;
-
     protected static MissionRun RunOf(string runId, DateTimeOffset start, string status, DateTimeOffset? end = null, string missionId = "m") =>
         new(runId, missionId, start, status) { EndTime = end, Origin = TelemetryOrigin.Own };
 
@@ -264,19 +223,4 @@ public abstract partial class StoreConformance
 
     private static async Task<IEnumerable<(string, int)>> AssignedAsync(ConformanceStores stores) =>
         (await stores.Telemetry.CountAssignedAsync(None)).OrderBy(agent => agent.Key, StringComparer.Ordinal).Select(agent => (agent.Key, agent.Value));
-
-    private static async Task AssertFiguresAsync(ConformanceStores stores, TelemetryHistory history, string when)
-    {
-        var all = history.All;
-        Assert.Equal($"{when}\n{TelemetryHistory.Text(all)}", $"{when}\n{TelemetryHistory.Text(await stores.Telemetry.ReadAsync(new TelemetryQuery(), None))}");
-        foreach (var moment in history.Moments())
-        {
-            var counted = TelemetryHistory.Text(await stores.Telemetry.CountAsync(moment, None));
-            Assert.Equal($"{when} {moment:O}\n{TelemetryHistory.Text(PortfolioCounts.Of(all, moment))}", $"{when} {moment:O}\n{counted}");
-        }
-
-        Assert.Equal($"{when}\n{TelemetryHistory.Text(AgentStatistics.TallyOwn(all.TaskLogs))}", $"{when}\n{TelemetryHistory.Text(await stores.Telemetry.TallyAgentsAsync(None))}");
-        var active = await stores.Telemetry.ListActiveAsync(None);
-        Assert.Equal(history.Active.Select(run => run.RunId).Order(StringComparer.Ordinal), active.Select(run => run.RunId).Order(StringComparer.Ordinal));
-    }
 }

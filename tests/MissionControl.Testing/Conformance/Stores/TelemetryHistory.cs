@@ -83,7 +83,8 @@ internal sealed class TelemetryHistory(int seed, DateTimeOffset now)
 
     private DateTimeOffset At() => now.AddMinutes(_random.Next(-600 * 60, 24 * 60));
 
-    private decimal Amount() => _random.Next(30_000_000) / 1_000_000m;
+    // Our own figures have six digits behind the point; files have as many as they like.
+    private decimal Amount() => (_random.Next(30_000_000) / 1_000_000m) + (_random.Next(4) == 0 ? _random.Next(1000) / 10_000_000_000m : 0);
 
     private MissionRun Run()
     {
