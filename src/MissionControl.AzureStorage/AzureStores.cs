@@ -101,7 +101,6 @@ public sealed record AzureStores
             Deliveries = deliveries,
             Events = events,
             Instances = options.Instances,
-            Telemetry = portfolio.Telemetry,
             Traces = traces,
         };
         var work = new RunWork(runs, writer, deletion, events, approvals, traces, options.Instances);

@@ -23,8 +23,6 @@ internal sealed class RunDeletion(RunRows runs, RunWriter writer, RunIndex index
 
     public required RunInstances Instances { get; init; }
 
-    public required AzureTelemetryStore Telemetry { get; init; }
-
     public required RunTraces Traces { get; init; }
 
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
@@ -107,7 +105,6 @@ internal sealed class RunDeletion(RunRows runs, RunWriter writer, RunIndex index
         await Approvals.DeleteRunAsync(record.RunId, cancellationToken);
         await Deliveries.DeleteRunAsync(record.RunId, cancellationToken);
         await Events.DeleteRunAsync(record.RunId, cancellationToken);
-        await Telemetry.ReleaseAsync(record.RunId, cancellationToken);
         await payloads.DeleteAsync(PayloadColumns.OfRun(record.RunId), cancellationToken);
         await definitions.LeaveAsync(record.DefinitionHash, UserOf(record), cancellationToken);
         if (record.Start is { } start)

@@ -68,9 +68,6 @@ internal sealed class AzureTelemetryStore(LedgerRows ledgers, BucketRows buckets
             .ToDictionary(agent => agent.Key, agent => agent.Count(), StringComparer.Ordinal);
     }
 
-    /// <summary>A run that is deleted is in nobody's hands; what it left stays.</summary>
-    public Task ReleaseAsync(string runId, CancellationToken cancellationToken) => ledgers.ChangeAsync(runId, LedgerEntries.Released, cancellationToken);
-
     private static IEnumerable<(string RunId, object Record)> Records(TelemetryBatch batch) =>
     [
         .. batch.Runs.Select(run => (run.RunId, (object)run)),

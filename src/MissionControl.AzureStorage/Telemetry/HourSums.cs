@@ -97,11 +97,8 @@ internal sealed class HourSums(ITableGateway tables, PayloadColumns payloads, Bu
             var there = await tables.GetAsync(table, key, cancellationToken);
             var tally = await sum();
             var hash = Wire.Sha256(Encoding.UTF8.GetBytes(Wire.Serialize(tally)));
-            if (there?.Text(Hash) == hash)
-            {
-                return false;
-            }
 
+            // Also put there when it is the same: whoever read its parts before these must read them again.
             var version = (there?.Number(Version) ?? 0) + 1;
             var columns = new Dictionary<string, object> { [Hash] = hash, [Version] = version };
             await payloads.WriteAsync(columns, Tally, tally, string.Create(CultureInfo.InvariantCulture, $"sums/{key.Partition}/{key.Row}/{version}/"), cancellationToken);
@@ -110,7 +107,7 @@ internal sealed class HourSums(ITableGateway tables, PayloadColumns payloads, Bu
             if (await tables.TryApplyAsync(table, [change], cancellationToken))
             {
                 await payloads.ForgetAsync(there, Tally, cancellationToken);
-                return true;
+                return there?.Text(Hash) != hash;
             }
         }
     }

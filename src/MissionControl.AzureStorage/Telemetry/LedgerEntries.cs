@@ -63,14 +63,6 @@ internal sealed class LedgerEntries
         return entries.Change;
     }
 
-    /// <summary>Every hop of the run leaves the hands of agents.</summary>
-    public static LedgerChange Released(RunLedger ledger)
-    {
-        var entries = new LedgerEntries(ledger);
-        entries.PutHands([]);
-        return entries.Change;
-    }
-
     private static string RowOf(TaskLog log) => string.Create(CultureInfo.InvariantCulture, $"{LogPrefix}{KeyText.Of(log.TaskId)} {log.Round}");
 
     private static string RowOf(Intervention intervention) => InterventionPrefix + KeyText.Of(intervention.Key);

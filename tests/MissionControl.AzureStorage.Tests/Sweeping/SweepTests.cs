@@ -58,6 +58,28 @@ public sealed class SweepTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Retry_OfAnEndWhoseTracesWereInterrupted_WritesThemFirst()
+    {
+        var ends = 0;
+        for (var n = 1; ends < 5; n++)
+        {
+            var runId = $"r{n}";
+            await _hub.StartAsync(Start(runId));
+            await _hub.InterruptAsync(n, afterIt: false, () => _hub.EndAsync(runId, RunStatus.Failed));
+            if ((await _hub.Runs.GetAsync(runId, default))!.Status != RunStatus.Failed)
+            {
+                continue;
+            }
+
+            ends++;
+            await _hub.RetryAsync(runId);
+
+            Assert.Equal("workflow_failure", Assert.Single((await _hub.Risks.ListAsync(new RiskQuery(RunId: runId), default)).Items).RiskType);
+            Assert.Equal(("running", 1), ((await _hub.Telemetry.FindRunAsync(runId, default))!.Status, (await _hub.Telemetry.FindRunAsync(runId, default))!.Retries));
+        }
+    }
+
+    [Fact]
     public async Task Decision_ThatNobodyRaised_IsRaisedOnce()
     {
         var record = await ApprovalAsync();
