@@ -74,7 +74,7 @@ public sealed class TracedTelemetryTests
         foreach (var approval in await host.OpenApprovalsAsync($"r{i}"))
         {
             await host.AdvanceAsync(TimeSpan.FromMinutes(Delays[i % Delays.Length]));
-            await host.VoteAsync(approval.ApprovalId, approve: i % 9 != 8);
+            await host.VoteAsync(approval.ApprovalId, approve: i % 10 != 9);
         }
 
         _snapshots.Add(await new PortfolioTick(host.Portfolio).SnapshotAsync(host.Clock.GetUtcNow(), None));
