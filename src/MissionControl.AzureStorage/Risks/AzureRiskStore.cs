@@ -14,12 +14,12 @@ internal sealed class AzureRiskStore(RiskRows risks) : RiskStore
     private const int MostUnfit = 100;
 
     public override async Task<IReadOnlyList<RiskEvent>> ChangeAsync(
-        string missionId, string? runId, Func<IReadOnlyList<RiskEvent>, IReadOnlyList<RiskEvent>> change, CancellationToken cancellationToken)
+        string missionId, string? runId, Func<IReadOnlyList<RiskEvent>, IReadOnlyList<RiskEvent>> change, CancellationToken cancellationToken, bool ofRunAlone = false)
     {
         while (true)
         {
             var head = await risks.HeadAsync(missionId, cancellationToken);
-            var changed = change(await KnownAsync(missionId, runId, cancellationToken));
+            var changed = change(await KnownAsync(ofRunAlone ? null : missionId, runId, cancellationToken));
             if (await TryPutAsync(head, Latest(changed), (before, after) => before != after, cancellationToken))
             {
                 return changed;
@@ -72,9 +72,9 @@ internal sealed class AzureRiskStore(RiskRows risks) : RiskStore
 
     public override async Task<RiskRollup> CountAsync(CancellationToken cancellationToken) => RiskRollup.OfCounts(await risks.CountAsync(cancellationToken));
 
-    private async Task<IReadOnlyList<RiskEvent>> KnownAsync(string missionId, string? runId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RiskEvent>> KnownAsync(string? missionId, string? runId, CancellationToken cancellationToken)
     {
-        var open = await ListAsync(RiskLists.OpenOf(missionId), cancellationToken);
+        var open = missionId is null ? [] : await ListAsync(RiskLists.OpenOf(missionId), cancellationToken);
         var own = runId is null ? [] : await ListAsync(RiskLists.OfRun(runId), cancellationToken);
         return [.. open.Concat(own).DistinctBy(risk => risk.EventId)];
     }

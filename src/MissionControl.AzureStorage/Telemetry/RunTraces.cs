@@ -27,7 +27,7 @@ internal sealed class RunTraces(TelemetryStore telemetry, RiskStore risks)
 
         var known = await telemetry.ReadAsync(new TelemetryQuery(run.RunId), cancellationToken);
         RunClosing? closing = null;
-        await risks.ChangeAsync(run.MissionId, run.RunId, events => (closing = RunClosing.Of(run, known, events)).Risks, cancellationToken);
+        await risks.ChangeAsync(run.MissionId, run.RunId, events => (closing = RunClosing.Of(run, known, events)).Risks, cancellationToken, ofRunAlone: true);
         await telemetry.WriteAsync(new TelemetryBatch { Runs = [closing!.Run] }, cancellationToken);
     }
 }

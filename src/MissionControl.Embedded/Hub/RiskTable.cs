@@ -12,8 +12,9 @@ internal abstract class RiskTable
     public abstract void Put(RiskEvent? before, RiskEvent risk);
 
     /// <summary>Those of the run, and the open ones of the mission.</summary>
+    /// <param name="missionId">Null: only those of the run.</param>
     /// <param name="runId">Null: only the open ones.</param>
-    public abstract IReadOnlyList<RiskEvent> ListKnown(string missionId, string? runId);
+    public abstract IReadOnlyList<RiskEvent> ListKnown(string? missionId, string? runId);
 
     /// <summary>Latest detection first, from the one after the place on.</summary>
     public abstract IReadOnlyList<RiskEvent> List(RiskQuery query, RiskPlace? after, int limit);

@@ -13,7 +13,7 @@ internal sealed class MemoryRisks : RiskTable
 
     public override void Put(RiskEvent? before, RiskEvent risk) => _events[risk.EventId] = risk;
 
-    public override IReadOnlyList<RiskEvent> ListKnown(string missionId, string? runId) =>
+    public override IReadOnlyList<RiskEvent> ListKnown(string? missionId, string? runId) =>
         [.. _events.Values.Where(risk => (risk.IsOpen && risk.MissionId == missionId) || (runId is not null && risk.RunId == runId))];
 
     public override IReadOnlyList<RiskEvent> List(RiskQuery query, RiskPlace? after, int limit) =>

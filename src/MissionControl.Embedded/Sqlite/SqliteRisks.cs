@@ -23,9 +23,9 @@ internal sealed class SqliteRisks(SqliteSession session) : RiskTable
         Count(risk, 1);
     }
 
-    public override IReadOnlyList<RiskEvent> ListKnown(string missionId, string? runId)
+    public override IReadOnlyList<RiskEvent> ListKnown(string? missionId, string? runId)
     {
-        var open = ReadAll(session["SELECT record FROM risk_events WHERE open = 1 AND mission_id = ?1"].Bind(1, missionId));
+        var open = missionId is null ? [] : ReadAll(session["SELECT record FROM risk_events WHERE open = 1 AND mission_id = ?1"].Bind(1, missionId));
         if (runId is not null)
         {
             var ids = open.Select(risk => risk.EventId).ToHashSet(StringComparer.Ordinal);

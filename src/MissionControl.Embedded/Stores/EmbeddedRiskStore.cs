@@ -10,11 +10,11 @@ namespace MissionControl.Embedded.Stores;
 internal sealed class EmbeddedRiskStore(HubWriter hub) : RiskStore
 {
     public override Task<IReadOnlyList<RiskEvent>> ChangeAsync(
-        string missionId, string? runId, Func<IReadOnlyList<RiskEvent>, IReadOnlyList<RiskEvent>> change, CancellationToken cancellationToken) =>
+        string missionId, string? runId, Func<IReadOnlyList<RiskEvent>, IReadOnlyList<RiskEvent>> change, CancellationToken cancellationToken, bool ofRunAlone = false) =>
         hub.KeepAsync(
             tables =>
             {
-                var changed = change(tables.Risks.ListKnown(missionId, runId));
+                var changed = change(tables.Risks.ListKnown(ofRunAlone ? null : missionId, runId));
                 tables.Risks.Change(tables.Notices, changed);
                 return changed;
             },

@@ -26,7 +26,7 @@ internal static class RunTraces
 
         if (after.IsFinal && !RunClosing.IsTold(after, tables.Telemetry.FindRun(after.RunId)))
         {
-            var closing = RunClosing.Of(after, RecordsOf(tables, after), tables.Risks.ListKnown(after.MissionId, after.RunId));
+            var closing = RunClosing.Of(after, RecordsOf(tables, after), tables.Risks.ListKnown(null, after.RunId));
             tables.Telemetry.Write(closing.Run);
             tables.Risks.Change(tables.Notices, closing.Risks);
         }

@@ -11,9 +11,10 @@ public abstract class RiskStore
     /// (<see cref="RiskNotification.Of"/>).
     /// </summary>
     /// <param name="runId">Null: only the open ones of the mission.</param>
+    /// <param name="ofRunAlone">True: the function is only given the events of the run, however many others its mission has.</param>
     /// <returns>What the function returned at last.</returns>
     public abstract Task<IReadOnlyList<RiskEvent>> ChangeAsync(
-        string missionId, string? runId, Func<IReadOnlyList<RiskEvent>, IReadOnlyList<RiskEvent>> change, CancellationToken cancellationToken);
+        string missionId, string? runId, Func<IReadOnlyList<RiskEvent>, IReadOnlyList<RiskEvent>> change, CancellationToken cancellationToken, bool ofRunAlone = false);
 
     public abstract Task<RiskEvent?> FindAsync(string eventId, CancellationToken cancellationToken);
 

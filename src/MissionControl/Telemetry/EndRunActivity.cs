@@ -29,12 +29,8 @@ public sealed class EndRunActivity(MissionPorts ports) : Activity<RunEnding, Run
     {
         var (records, settings) = (ports.Telemetry.Records, ports.Telemetry.Settings);
         var logs = input.Logs.Select(log => RunCost.WithPeople(log, settings.HourlyRateUsd)).ToList();
-        if (logs.Count > 0)
-        {
-            await records.WriteAsync(new TelemetryBatch { TaskLogs = logs }, cancellation);
-        }
-
         var known = await records.ReadAsync(new TelemetryQuery(input.Run.RunId), cancellation);
+        known = known with { TaskLogs = [.. logs.Concat(known.TaskLogs).DistinctBy(log => log.Key)] };
         var definition = await DefinitionAsync(input.Run.DefinitionHash, cancellation);
         var run = Sum(input, status, known) with { Error = errors is [var first, ..] ? first.Message : null };
         if (status == RunStatus.Completed)
@@ -46,7 +42,7 @@ public sealed class EndRunActivity(MissionPorts ports) : Activity<RunEnding, Run
         var facts = Facts(input, run, status, errors, definition).Concat(logs.SelectMany(LogFacts.Of)).ToList();
         var isFlagged = await RiskFacts.ApplyAsync(ports.Telemetry, run.MissionId, run.RunId, facts, cancellation);
         run = run with { RiskFlagged = isFlagged ?? false };
-        await records.WriteAsync(new TelemetryBatch { Runs = [run] }, cancellation);
+        await records.WriteAsync(new TelemetryBatch { Runs = [run], TaskLogs = logs }, cancellation);
         return run;
     }
 

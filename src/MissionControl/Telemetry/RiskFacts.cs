@@ -17,6 +17,14 @@ internal static class RiskFacts
             return null;
         }
 
+        // Only what a KPI says is about other runs too: a mission with thousands of open events costs its next run nothing.
+        var ofRunAlone = !serious.Exists(fact => fact is RunEnded { KpiValues.Count: > 0 });
+        if (serious is [RunEnded] && await LookAsync(telemetry.Risks, missionId, runId, ofRunAlone, cancellationToken) is var found
+            && RiskDetector.Apply(found, serious, limits).Count == 0)
+        {
+            return found.Any(risk => risk.RunId == runId);
+        }
+
         var isFlagged = false;
         await telemetry.Risks.ChangeAsync(
             missionId,
@@ -27,7 +35,16 @@ internal static class RiskFacts
                 isFlagged = known.Concat(changed).Any(risk => risk.RunId == runId);
                 return changed;
             },
-            cancellationToken);
+            cancellationToken,
+            ofRunAlone);
         return isFlagged;
+    }
+
+    /// <summary>Most runs end without anything to change: a look is less than a write.</summary>
+    private static async Task<IReadOnlyList<RiskEvent>> LookAsync(RiskStore risks, string missionId, string runId, bool ofRunAlone, CancellationToken cancellationToken)
+    {
+        var own = await risks.ListAllAsync(new RiskQuery(RunId: runId), cancellationToken);
+        var open = ofRunAlone ? [] : await risks.ListAllAsync(new RiskQuery(Open: true, MissionId: missionId), cancellationToken);
+        return [.. own.Concat(open).DistinctBy(risk => risk.EventId)];
     }
 }

@@ -19,7 +19,7 @@ public sealed record RunClosing(MissionRun Run, IReadOnlyList<RiskEvent> Risks)
 
     /// <param name="run">A final one.</param>
     /// <param name="known">The records of the run.</param>
-    /// <param name="risks">The events of the run, and the open ones of its mission.</param>
+    /// <param name="risks">The events of the run.</param>
     public static RunClosing Of(RunRecord run, TelemetryBatch known, IReadOnlyList<RiskEvent> risks)
     {
         var at = run.CompletedAt ?? run.CreatedAt;

@@ -69,7 +69,7 @@ internal sealed class LoggedRisks(RiskTable inner, Action<Action<HubTables>> wri
         write(tables => tables.Risks.Put(before, kept));
     }
 
-    public override IReadOnlyList<RiskEvent> ListKnown(string missionId, string? runId) => inner.ListKnown(missionId, runId);
+    public override IReadOnlyList<RiskEvent> ListKnown(string? missionId, string? runId) => inner.ListKnown(missionId, runId);
 
     public override IReadOnlyList<RiskEvent> List(RiskQuery query, RiskPlace? after, int limit) => inner.List(query, after, limit);
 
