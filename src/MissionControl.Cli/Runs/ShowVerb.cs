@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MissionControl.Approvals;
 using MissionControl.Cli.Approvals;
 using MissionControl.Cli.Hub;
 using MissionControl.Cli.Invocation;
@@ -8,12 +9,11 @@ using MissionControl.Cli.Rendering;
 using MissionControl.Cli.Reports;
 using MissionControl.Cli.Risks;
 using MissionControl.Cli.Terminals;
-using MissionControl.Approvals;
 using MissionControl.Missions;
-using MissionControl.Runtime;
 using MissionControl.Reports;
 using MissionControl.Reports.Missions;
 using MissionControl.Risk;
+using MissionControl.Runtime;
 using MissionControl.Telemetry;
 using Spectre.Console;
 

@@ -58,7 +58,7 @@ internal static class RiskHandlers
         };
     }
 
-    private static string Sentence(RiskEvent closed) => 
+    private static string Sentence(RiskEvent closed) =>
         $"It was closed by {closed.ClosedBy ?? "somebody"}{(closed.ClosedAt is { } at ? $" at {at:O}" : "")}{(closed.Reason is { } why ? $": {why}" : "")}.";
 
     private static Problem NotFound(string eventId) => ProblemList.NotFound("risk_not_found", $"There is no risk event '{eventId}'.");

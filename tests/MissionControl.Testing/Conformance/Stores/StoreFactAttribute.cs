@@ -38,5 +38,6 @@ public sealed class StoreTestCase : XunitTestCase
     }
 
     protected override string? GetSkipReason(IAttributeInfo factAttribute) =>
-        TestMethod.TestClass.Class.ToRuntimeType().GetCustomAttributes(inherit: true).OfType<StoresNeedAttribute>().SingleOrDefault()?.SkipReason ?? base.GetSkipReason(factAttribute);
+        TestMethod.TestClass.Class.ToRuntimeType().GetCustomAttributes(inherit: true).OfType<StoresNeedAttribute>().SingleOrDefault()?.SkipReason
+        ?? base.GetSkipReason(factAttribute);
 }
