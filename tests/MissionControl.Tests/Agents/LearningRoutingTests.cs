@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MissionControl.Agents;
 using MissionControl.Missions;
 using MissionControl.Testing.Missions;
@@ -37,6 +38,28 @@ public sealed class LearningRoutingTests
         }
 
         Assert.Equal(["bea", "bea", "bea", "ann", "ann", "ann"], then);
+    }
+
+    [Fact]
+    public async Task Choice_OnceAnAgentsWorkIsEscalatedOftenEnough_Moves()
+    {
+        await using var host = await StartAsync();
+        host.Reference = host.Reference with { Stats = [new AgentStats("ann", 10, 1, 0), new AgentStats("bea", 10, 1, 0)] };
+        var mission = Mission().With("approvals", JsonNode.Parse("""{"approvers": ["cyd"], "due": "1h", "on_timeout": "escalate", "escalate_to": [{"approvers": ["dan"]}]}"""));
+        mission = mission.Hop("b", hop => hop.With("capability", "write").Step("work").Approval());
+        for (var i = 0; i < 3; i++)
+        {
+            // Both hops of a run are Ann's; the second one moves up a level each time.
+            var run = $"run{++_runs}";
+            await host.RunAsync(mission, run);
+            await host.AdvanceAsync(TimeSpan.FromMinutes(61));
+            await host.VoteAsync($"{run}~hop~b~1", approve: true, by: "dan");
+            Assert.Equal(["ann", "ann"], (await host.GetAsync(run)).Result!.Hops.Select(hop => hop.AgentId));
+        }
+
+        var ann = (await host.Telemetry.Records.TallyAgentsAsync(CancellationToken.None))["ann"].Stats!;
+        Assert.Equal((6, 0.5m, 1m), (ann.TasksExecuted, ann.EscalationRate, ann.ApprovalRate));
+        Assert.Equal("bea", await ChosenAsync(host));
     }
 
     [Fact]
