@@ -6,6 +6,7 @@ using MissionControl.Functions.Durable;
 using MissionControl.Http;
 using MissionControl.Http.Access;
 using MissionControl.Http.Channels;
+using MissionControl.Http.Missions;
 using MissionControl.Http.Routing;
 using MissionControl.Missions;
 using MissionControl.Notifications;
@@ -45,6 +46,7 @@ public sealed class MissionApp : IDisposable
         Tools = new ToolRegistry().AddStandardTools(new StandardToolOptions(Stores.Records)
         {
             Http = new HttpToolOptions { AllowedHosts = parts.Settings.AllowedHosts, AllowPrivateAddresses = parts.Settings.AllowPrivateAddresses },
+            Imported = Stores.Portfolio,
         });
         Reference = new ImportedReferenceSource(parts.Reference, Stores.Portfolio);
         Telemetry = Stores.TelemetryPorts(parts.Settings.Configuration.Portfolio);
@@ -173,6 +175,7 @@ public sealed class MissionApp : IDisposable
             Reference = Reference,
             Telemetry = Telemetry,
             Portfolio = Portfolio,
+            Library = new ImportedMissions(Portfolio),
             DataDirectory = Settings.DataDirectory,
             Callers = new PlatformCallers(new KeyCallers(Stores.Keys, Clock), Settings.TrustsPrincipal, Settings.FunctionKeyRoles),
             Clock = Clock,
@@ -197,5 +200,6 @@ public sealed class MissionApp : IDisposable
         Clock = Clock,
         People = Settings.Configuration.People,
         ApprovalRules = Settings.Configuration.ApprovalRules,
+        Routing = Settings.Configuration.Portfolio.RoutingStrategy,
     };
 }
