@@ -1,5 +1,5 @@
-using MissionControl.Cli.Terminals;
 using Microsoft.Extensions.Logging;
+using MissionControl.Cli.Terminals;
 
 namespace MissionControl.Cli.Serving;
 

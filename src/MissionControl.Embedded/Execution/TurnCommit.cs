@@ -1,6 +1,6 @@
 using MissionControl.Embedded.Hub;
-using MissionControl.Missions;
 using MissionControl.Embedded.Stores;
+using MissionControl.Missions;
 using MissionControl.Runtime.History;
 
 namespace MissionControl.Embedded.Execution;

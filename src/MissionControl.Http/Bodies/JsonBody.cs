@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Http;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
 using MissionControl.Http.Problems;
 using MissionControl.Http.Routing;
 using MissionControl.Missions;

@@ -17,7 +17,7 @@ internal static class MailSearchSignature
         Parameters =
         [
             new ToolParameter("query", AssetType.Text, $"Gmail's search words: {Query.MailQuery.Rule}. Empty: every message."),
-            new ToolParameter("date_filter", AssetType.Text, $"A date range: {Query.DateRange.Rule}.") 
+            new ToolParameter("date_filter", AssetType.Text, $"A date range: {Query.DateRange.Rule}.")
             {
                 Aliases = ["date_range"],
                 Required = false,

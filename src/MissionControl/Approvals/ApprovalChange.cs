@@ -78,7 +78,8 @@ internal static class ApprovalChanges
         var detail = $"level {next.Level}: {string.Join(", ", level.Approvers)}";
         return new ApprovalChange(
             next.Tell(ApprovalNoticeKind.Escalated, now, level.Approvers.Where(name => !People.Names.Equals(name, record.RequestedBy))),
-            [Entry(now, ApprovalAuditKind.Escalated, detail)]) { Wakes = true };
+            [Entry(now, ApprovalAuditKind.Escalated, detail)])
+        { Wakes = true };
     }
 
     private static ApprovalChange Remind(ApprovalRecord record, DateTimeOffset now)
