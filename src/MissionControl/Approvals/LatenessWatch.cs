@@ -38,9 +38,9 @@ internal sealed class LatenessWatch(OrchestrationContext context, ApprovalInput 
                 return;
             }
 
-            // A process that was down, or a run that was suspended, may be past several of them.
+            // A process that was down, or a run that was suspended, may be past several of them; the clock of a platform may lag behind its timers.
             var now = context.CurrentUtcDateTime;
-            told = Delay(now);
+            told = Math.Max(minutes, Delay(now));
             await (_telling = TellAsync(new PersonIsLate(input.RunId, input.MissionId, input.Subject.HopId, told, now)));
             if (over.IsCancellationRequested)
             {

@@ -52,10 +52,10 @@ internal sealed class OverrunWatch(OrchestrationContext context, HopInput input,
                 return;
             }
 
-            // A process that was down may be past several of them.
+            // A process that was down may be past several of them; the clock of a platform may lag behind its timers.
             var now = context.CurrentUtcDateTime;
-            var worked = clock.Worked(now);
-            _told += Math.Max(1, Minutes.Skip(_told).Count(minutes => minutes <= worked));
+            var worked = Math.Max(Minutes[_told], clock.Worked(now));
+            _told += Minutes.Skip(_told).Count(minutes => minutes <= worked);
             var fact = new HopTook(input.RunId, input.MissionId, input.Hop.Id, worked, input.Hop.EstimatedDurationMinutes, now) { TaskName = input.Hop.Name };
             await (_telling = TelemetryCall.TellAsync(context, new TelemetryNotice(input.RunId, input.MissionId) { Facts = [fact] }));
             if (paused.IsCancellationRequested)

@@ -119,7 +119,7 @@ internal sealed class RunTelemetry(OrchestrationContext context, RunInput input,
         }
 
         var now = context.CurrentUtcDateTime;
-        var taken = (now - input.RunStartedAt).Ticks / (decimal)TimeSpan.TicksPerMinute;
+        var taken = Math.Max(minutes, (now - input.RunStartedAt).Ticks / (decimal)TimeSpan.TicksPerMinute);
         var fact = new RunReachedItsTime(input.RunId, input.MissionId, taken, minutes, now);
         await (_budget = TelemetryCall.TellAsync(context, new TelemetryNotice(input.RunId, input.MissionId) { Facts = [fact] }));
     }
