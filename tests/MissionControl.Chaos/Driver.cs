@@ -18,6 +18,7 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed, int kills =
     private int _open = int.MaxValue;
     private int _seenOpen;
     private int _startedWhenSeen;
+    private int _startedWhenAsked;
     private int _kills;
     private bool _isReady;
     private bool _isLooking;
@@ -85,6 +86,7 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed, int kills =
             if (!_isLooking)
             {
                 worker.Tell("look");
+                _startedWhenAsked = _taken.Started.Count;
                 _isLooking = true;
             }
 
@@ -131,7 +133,9 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed, int kills =
                     _sinceProgress.Restart();
                 }
 
-                _open = _seenOpen = open;
+                // Whoever looked while runs were being started may have looked past them.
+                _seenOpen = open;
+                _open = _startedWhenAsked == _taken.Started.Count ? open : int.MaxValue;
                 _startedWhenSeen = _taken.Started.Count;
                 _isLooking = false;
             }
@@ -141,6 +145,7 @@ internal sealed class Driver(ChaosFolder folder, int runs, int seed, int kills =
             }
             else if (_taken.Hear(answer))
             {
+                _open = _startedWhenSeen == _taken.Started.Count ? _open : int.MaxValue;
                 _sinceProgress.Restart();
             }
         }

@@ -132,7 +132,7 @@ public sealed class CrashLoopTests : IDisposable
     [Fact]
     public async Task EventForASuspect_LetsItGoOnAtOnce()
     {
-        await using var test = await TestRuntime.StartAsync(new TestRuntimeOptions { Registry = _ => Registry(kills: true), HubFile = _folder.File });
+        await using var test = await TestRuntime.StartAsync(new TestRuntimeOptions { Registry = _ => Registry(kills: true, endless: "z-beside"), HubFile = _folder.File });
         await test.Orchestrations.ScheduleAsync("one", null, "killer");
         await test.Orchestrations.ScheduleAsync("one", null, "z-beside");
         await LiveAsync(test, kills: 3);
@@ -169,7 +169,8 @@ public sealed class CrashLoopTests : IDisposable
     }
 
     /// <summary>Whoever runs beside the killer waits for the death that is about to come.</summary>
-    private OrchestrationRegistry Registry(bool kills) => new OrchestrationRegistry()
+    /// <param name="endless">An instance whose work would not even end if it began before the killer's.</param>
+    private OrchestrationRegistry Registry(bool kills, string? endless = null) => new OrchestrationRegistry()
         .AddActivity("work", new ScriptedActivity(async (context, _) =>
         {
             var isKiller = kills && context.InstanceId == "killer";
@@ -178,7 +179,7 @@ public sealed class CrashLoopTests : IDisposable
                 _running.TryAdd(context.InstanceId, 1);
             }
 
-            while (isKiller || (kills && _running.ContainsKey("killer")))
+            while (isKiller || context.InstanceId == endless || (kills && _running.ContainsKey("killer")))
             {
                 context.CancellationToken.ThrowIfCancellationRequested();
                 await Task.Yield();
